@@ -62,7 +62,7 @@ def contradictions(store: Store) -> Iterator[Problem]:
             continue
         pair = f"{figure.printed} {{}} {other.id!r} {its.printed}"
         if not agree(figure, its):
-            message = f"{pair.format('contradicts')}; link them by conflicts"
+            message = f"{pair.format('contradicts')}; link them as a conflict"
             yield _problem(fact, message, is_error=not other.draft)
         elif figure.value != its.value and (rounds_to(figure, its) or rounds_to(its, figure)):
             yield _problem(fact, f"{pair.format('differs only by rounding from')}; are both needed?")
@@ -137,7 +137,7 @@ def periods_after_publication(store: Store) -> Iterator[Problem]:
         last = parse_period(end)  # with the precision it is written in: 2022 in 2012/2022
         if fact.when and last.start and last.start > published.end:
             said = f"speaks of {fact.when.edtf}, after its source was published on {published.end}"
-            yield _problem(fact, f"{said}; give what is planned the kind plan", is_error=True)
+            yield _problem(fact, f"{said}; if it is a plan, give it that kind", is_error=True)
 
 
 def incomplete_facts(store: Store) -> Iterator[Problem]:
@@ -146,7 +146,7 @@ def incomplete_facts(store: Store) -> Iterator[Problem]:
         if fact.when and any(mark in fact.when.edtf for mark in "?~%") and not fact.note:
             yield _problem(fact, f"has the inferred date {fact.when.edtf} and no note that says from what")
         if not fact.tags and not fact.draft:
-            yield _problem(fact, "has no tags; give the words that people would look for")
+            yield _problem(fact, "has no tags; add the words that people would search for")
 
 
 def drafts(store: Store) -> Iterator[Problem]:

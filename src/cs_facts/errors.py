@@ -85,7 +85,7 @@ class StoreUnreadable(FactsError):
 class StoreFaults(FactsError):
     """A store with faults answers no query; ``problems`` has all of them, ordered by file and line."""
 
-    consequence = "in the store; no query is answered until it is mended"  # follows their number in the message
+    consequence = "in the store; no query is answered until it is fixed"  # follows their number in the message
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -114,11 +114,11 @@ def suggestion(name: str, known: Sequence[str]) -> str:
     >>> suggestion("talnet", ["talent", "conduct"])
     "did you mean 'talent'?"
     >>> suggestion("x", ["talent", "conduct"])
-    'known are talent, conduct'
+    'choose from talent, conduct'
     """
     if close := nearest(name, known):
         return f"did you mean {' or '.join(map(repr, close))}?"
-    return f"known are {listed(known, _LISTED)}" if known else "none are known"
+    return f"choose from {listed(known, _LISTED)}" if known else "there are none"
 
 
 def listed(names: Sequence[str], most: int) -> str:

@@ -207,7 +207,7 @@ def without_access(
         elif accessed and chosen == "apa" and source.published:
             said = "--accessed is left out of {}: APA gives a day of access only where there is no date"
         elif chosen == "gb7714" and work.address and not work.day_read:
-            said = "no day is known on which {} was read online; --accessed gives one"
+            said = "the day on which {} was read online is not known; --accessed gives it"
         if said:
             found.setdefault(said, []).append(id_)
     return found

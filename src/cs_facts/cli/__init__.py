@@ -165,7 +165,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         environment.say(f"facts: {error}")
         code = error.exit_code
     except MemoryError:
-        environment.say("facts: the memory that there is does not suffice")
+        environment.say("facts: there is not enough memory")
         code = ExitCode.UNREADABLE
     except Exception as error:
         code = _own_fault(error, environment)

@@ -59,7 +59,7 @@ class Output:
         asked = shape.format and ENDINGS.get(f".{shape.format}", shape.format)
         ending = self.file.suffix.lower() if self.file else ""
         if ending and ending not in ENDINGS and not asked:
-            raise UnknownName("ending of a file", ending, ENDINGS)
+            raise UnknownName("file ending", ending, ENDINGS)
         chosen = asked or ENDINGS.get(ending, default)
         check_names("format", [chosen], FORMATS)
         if shape.excel and chosen not in ("csv", default):
@@ -166,7 +166,7 @@ class Output:
 
     def _refuse_shape(self) -> None:
         if self.is_table and (option := "--columns" if self.shape.columns else "--sort" if self.shape.sort else ""):
-            raise UsageError(f"{option} has no place in this drawing; add -f csv, or another format of columns")
+            raise UsageError(f"{option} does not apply to this table; add -f csv, or another format with columns")
 
     def _shaped(self, rows: Rows, columns: tuple[str, ...]) -> Rows:
         """Apply --columns, --sort and --limit to rows; those without a value are sorted last."""
@@ -195,7 +195,7 @@ class Output:
 
             self._write(render_table(rows(), self.view()))
         elif self.format in FACT_FORMATS:
-            raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json and the like")
+            raise UsageError(f"{self.format} is for facts; this result can be a table, csv, json or similar")
         elif self.format == DATABASE:
             from cs_facts.output.sqlite import render_rows as render_database
 
@@ -221,6 +221,6 @@ class Output:
         force, paged = self.shape.force, not self.shape.no_pager
         if self.format in BINARY and self.file is None:
             name = f"FILE.{'db' if self.format == DATABASE else self.format}"
-            raise UsageError(f"{self.format} is a file and no text for standard output: name it with --output {name}")
+            raise UsageError(f"{self.format} cannot go to standard output; name a file with --output {name}")
         chunks = as_png(chunks) if self.format == "png" else chunks
         write_text(self.environment, chunks, self.file, encoding, force=force, paged=paged)

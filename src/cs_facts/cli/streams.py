@@ -203,7 +203,7 @@ def read_text(typed: str, environment: Environment) -> Document:
     except (OSError, ValueError) as error:
         raise FactsError(f"{name}: {reason(error)}") from None
     except MemoryError:
-        raise FactsError(f"{name}: is too long for the memory that there is") from None
+        raise FactsError(f"{name}: does not fit into memory") from None
     from cs_facts.texts.document import read_document  # queries do not need it
 
     try:

@@ -28,7 +28,7 @@ BINARY = frozenset((DATABASE, "png", "xlsx"))
 # The values of --format.
 FORMATS = ("table", *(name for name in ROW_FORMATS if name != "excel"), *FACT_FORMATS, DATABASE)
 
-# The ending of a file → its format.
+# The file ending → its format.
 ENDINGS = {f".{name}": name for name in FORMATS if name not in ("table", "markdown", "text")}
 ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "table", ".htm": "html"}
 ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}

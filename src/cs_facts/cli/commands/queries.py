@@ -51,7 +51,7 @@ def run_list(
     output = Output(ctx.obj, shape, store)
     facts = store.select(selection.filters(store, categories))
     if not facts:
-        raise NotFound("no fact passes these filters; facts categories shows what there is")
+        raise NotFound("no fact passes these filters; facts categories lists what the store has")
     output.write_facts(output.shaped(facts))
 
 
@@ -134,7 +134,7 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
         return draw_pages(page, output.view(), list(facts))
 
     if output.is_table and shape.columns:
-        raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")
+        raise UsageError("--columns does not apply to full records; add -f csv, or see facts list --columns")
     output.write_facts(facts, draw=draw)
 
 
@@ -231,7 +231,7 @@ def run_cite(
 
     ending = output.suffix.lower() if output and style is None else ""
     if ending not in ("", ".txt", *_STYLE_OF):
-        raise UnknownName("ending of a file", ending, (*_STYLE_OF, ".txt"))
+        raise UnknownName("file ending", ending, (*_STYLE_OF, ".txt"))
     style = _STYLE_OF.get(ending, style)
     period = typed_date("--accessed", accessed)
     if period and (period.start is None or period.start != period.end):

@@ -71,7 +71,7 @@ def _fix(environment: Environment, paths: list[Path]) -> None:
     try:
         formed = [formed for path in paths for formed in canonical(path)]
     except StoreFaults:  # the check will list them
-        environment.say("facts: --fix writes nothing until the errors are mended")
+        environment.say("facts: --fix writes nothing until the errors are fixed")
         return
     for each in formed:
         if each.is_new:
@@ -123,7 +123,7 @@ def run_new(
         store, remarks, said = _drafted(ctx.obj, origin)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
-        done = f"{counted(len(store.facts), 'draft')} to go over"
+        done = f"{counted(len(store.facts), 'draft')} to review"
         [source] = store.sources.values()
         if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
             remedy = f"add what is known, by --{unknown[0]} or by hand"
@@ -166,10 +166,10 @@ def _drafted(
     facts = (fact if fact.when and fact.when.edtf.endswith("~") else replace(fact, note={}) for fact in drafted.facts)
     said = list[str]()
     if is_wrapped(document):
-        said.append("the lines of the text look wrapped; each paragraph must be one line, or sentences are torn")
+        said.append("the lines of the text look wrapped; each paragraph must be on one line, or sentences are cut")
     if counts := Counter(line.strip("# .。") for lines in remarks.values() for line in lines):
         why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
-        said.append(f"look first at {counted(counts.total(), 'draft')} with a comment: {why}")
+        said.append(f"review first the {counted(counts.total(), 'draft')} with a comment: {why}")
     source = replace(drafted.sources[source.id], sha256=document.sha256)
     return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, said
 
@@ -252,7 +252,7 @@ def _pairs(option: str, meant: str, words: Words) -> dict[str, str]:
     for word in words or ():
         name, sign, value = word.partition("=")
         if not (name and sign and value):
-            raise UsageError(f"{option} {word!r} has not the form NAME={meant}")
+            raise UsageError(f"{option} {word!r} does not have the form NAME={meant}")
         if name in pairs:
             raise UsageError(f"{option} gives {name} twice")
         pairs[name] = value
@@ -271,7 +271,7 @@ def _remarks(imported: Imported) -> Iterator[str]:
         yield f"facts: {len(imported.unused) - _LISTED:,} more columns are left out"
     for what, ids in imported.invented.items():
         kind = "as a document with its id for a title" if what == "source" else "with its id for a name"
-        yield f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; mend that"
+        yield f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; correct that"
     if imported.store.conflicts:
-        yield "facts: a table does not say what may explain a conflict; the store has no notes there"
-    yield f"facts: {counted(len(imported.store.facts), 'fact')} imported; facts check tells what to look at"
+        yield "facts: tables have no notes on conflicts, so the store has none"
+    yield f"facts: {counted(len(imported.store.facts), 'fact')} imported; run facts check on the store next"
