@@ -94,13 +94,13 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
             is_read = any(_says(number, figure) for number in numbers)
             if is_read or _is_standing(figure.printed, text):
                 continue
-            said = f"text{f' ({language})' if language else ''} states"
+            states = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"
             if numbers:
                 stated = ", ".join(number.printed for number in numbers)
-                yield _problem(fact, f"{said} {stated}; {wanted}", is_error=True)
+                yield _problem(fact, f"{states} {stated}; {wanted}", is_error=True)
             else:
-                yield _problem(fact, f"{said} no number; {wanted}")
+                yield _problem(fact, f"{states} no number; {wanted}")
 
 
 def _stands_alone(printed: str, text: str) -> bool:
@@ -136,8 +136,8 @@ def periods_after_publication(store: Store) -> Iterator[Problem]:
             continue
         last = parse_period(end)  # with the precision it is written in: 2022 in 2012/2022
         if fact.when and last.start and last.start > published.end:
-            said = f"speaks of {fact.when.edtf}, after its source was published on {published.end}"
-            yield _problem(fact, f"{said}; if it is a plan, give it that kind", is_error=True)
+            message = f"speaks of {fact.when.edtf}, after its source was published on {published.end}"
+            yield _problem(fact, f"{message}; if it is a plan, give it that kind", is_error=True)
 
 
 def incomplete_facts(store: Store) -> Iterator[Problem]:

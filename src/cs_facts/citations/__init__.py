@@ -201,15 +201,15 @@ def without_access(
     found: dict[str, list[str]] = {}
     for id_ in dict.fromkeys(fact.source for fact in facts):
         source = store.sources[id_]
-        work, chosen, said = Work(source, accessed), style or default_style(source), ""
+        work, chosen, message = Work(source, accessed), style or default_style(source), ""
         if accessed and not work.address:
-            said = "--accessed is left out of {}: a day of access goes with an address, and none is known"
+            message = "--accessed is left out of {}: a day of access goes with an address, and none is known"
         elif accessed and chosen == "apa" and source.published:
-            said = "--accessed is left out of {}: APA gives a day of access only where there is no date"
+            message = "--accessed is left out of {}: APA gives a day of access only where there is no date"
         elif chosen == "gb7714" and work.address and not work.day_read:
-            said = "the day on which {} was read online is not known; --accessed gives it"
-        if said:
-            found.setdefault(said, []).append(id_)
+            message = "the day on which {} was read online is not known; --accessed gives it"
+        if message:
+            found.setdefault(message, []).append(id_)
     return found
 
 

@@ -126,8 +126,8 @@ class Work:
     def __init__(self, source: Source, accessed: date | None = None) -> None:
         self.source, self.kind = source, KINDS[source.type]
         title = source.title
-        said = source.language or next(iter(title)) or ("zh" if has_han(title[PLAIN]) else "")
-        self.language = said.replace("_", "-").partition("-")[0].lower()
+        tag = source.language or next(iter(title)) or ("zh" if has_han(title[PLAIN]) else "")
+        self.language = tag.replace("_", "-").partition("-")[0].lower()
         self.tag = one_line(source.language or self.language)
         self.is_chinese = self.language in ("zh", "cmn")
         self.title = self.own(title)

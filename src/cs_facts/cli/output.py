@@ -75,9 +75,9 @@ class Output:
         known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
         if asked is not None and asked not in (*known, *self.store.languages):
             raise UnknownName("language", asked, known)
-        own, said = self.store.languages, asked or self.environment.variables.get("FACTS_LANG")
+        own, chosen = self.store.languages, asked or self.environment.variables.get("FACTS_LANG")
         tag = asked or self.environment.language
-        if self.format in PUBLISHED and not said:
+        if self.format in PUBLISHED and not chosen:
             tag = only_language(self.store) or tag
         if asked and own and not {*own} & {PLAIN, asked} and tag != "both":
             self.environment.say(f"facts: no text of the store is in {asked}; it has {', '.join(own)}")
@@ -175,9 +175,9 @@ class Output:
         cells: Iterable[tuple[Any, ...]] = rows.cells
         if key:
             place, found = rows.columns.index(key), list(rows.cells)
-            lacking = [row for row in found if row[place] in (None, "", ())]
+            missing = [row for row in found if row[place] in (None, "", ())]
             known: list[Any] = [row for row in found if row[place] not in (None, "", ())]
-            cells = sorted(known, key=lambda row: row[place], reverse=self.descending) + lacking
+            cells = sorted(known, key=lambda row: row[place], reverse=self.descending) + missing
         places = [rows.columns.index(name) for name in names]
         shown = (tuple(row[at] for at in places) for row in islice(cells, self.shape.limit or None))
         return Rows(names, shown, written=rows.written)

@@ -100,23 +100,23 @@ def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
 def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
     """Yield a chart of the facts' figures, or a table of the facts if a chart can show none of them."""
     facts = list(facts)
-    told = [view.left_out(facts)]
+    notes = [view.left_out(facts)]
     drawn = panels(facts, view)
     single = [panel.facts[0] for panel in drawn if len(panel.facts) == 1]
     if len(single) > 1:  # they need no scale and share the last panel
         alone = Panel(view.language.words(_SINGLE), single, scaled=False)
         drawn = [*(panel for panel in drawn if len(panel.facts) > 1), alone]
     if drawn:
-        if bare := len(facts) - sum(len(panel.facts) for panel in drawn):
-            told.insert(0, view.language.words(_LEFT_OUT).format(bare, bare))
-        yield _draw_panels(_Slide(view.title(facts), view), drawn, view, told)
+        if undrawn := len(facts) - sum(len(panel.facts) for panel in drawn):
+            notes.insert(0, view.language.words(_LEFT_OUT).format(undrawn, undrawn))
+        yield _draw_panels(_Slide(view.title(facts), view), drawn, view, notes)
         return
     names = ("title", "text", "when", "paragraph")
     rows = Rows(names, (tuple(view.value(fact, name) for name in names) for fact in facts))
-    yield from render_table(rows, view, view.title(facts), [*told, view.source_line(fact.source for fact in facts)])
+    yield from render_table(rows, view, view.title(facts), [*notes, view.source_line(fact.source for fact in facts)])
 
 
-def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
+def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, notes: Sequence[str]) -> str:
     """Draw the panels in one or two columns, whichever has room for more panels and then for more rows."""
     words = view.language.words
 
@@ -129,7 +129,7 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Seque
         hidden = sum(len(panel.facts) for panel in panels[len(plots) :])
         no_room = [words(_NO_ROOM).format(hidden, hidden)] * bool(hidden)
         sources = view.source_line(row.fact.source for row in rows)
-        return [view.language.word(("; ", "；")).join(legend), *told, *no_room, sources]
+        return [view.language.word(("; ", "；")).join(legend), *notes, *no_room, sources]
 
     def fits(columns: Columns) -> bool:
         return max(map(_height, columns)) <= slide.room(foot(columns))
@@ -205,8 +205,8 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
         y += tall
         drawn.append(row)
     count = len(drawn) - 1
-    said = [first.format(*(count, many) * 2)] * (count < many)
-    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), [*said, *foot])
+    omitted = [first.format(*(count, many) * 2)] * (count < many)
+    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), [*omitted, *foot])
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -282,8 +282,8 @@ class Plot:
         right = left + width - beside - len(self.brackets) * _LANE
         self.axis.place(left + self.labels, right, view.language)
         kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
-        told = view.language.words(kept).format(*(len(facts), len(panel.facts)) * 2)
-        captions = [*common, *[told] * (len(facts) < len(panel.facts))]
+        caption = view.language.words(kept).format(*(len(facts), len(panel.facts)) * 2)
+        captions = [*common, *[caption] * (len(facts) < len(panel.facts))]
         if self.axis.kind == "log":
             captions.append(view.language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2))
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
@@ -291,8 +291,8 @@ class Plot:
 
     def number(self, figure: Figure, room: float = math.inf) -> str:
         """Return the number unless the wording already tells it to this reader, abbreviated if room is short."""
-        told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
-        if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
+        is_plain = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
+        if is_plain and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
             return ""
         text = number(figure, self.language)
         if figure.value is not None and text_width(text, SMALL) > room:
@@ -301,13 +301,13 @@ class Plot:
 
     def description(self) -> str:
         """Describe the plot in words: ``People: Members 50.66万名, end of 2021; …``."""
-        said = []
+        described = []
         for row in self.rows:
             number = self.number(row.figure)
             words = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
-            said.append(", ".join(filter(None, (words, " · ".join(filter(None, row.place))))))
+            described.append(", ".join(filter(None, (words, " · ".join(filter(None, row.place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
-        return self.panel.title + colon + semicolon.join(said) + stop
+        return self.panel.title + colon + semicolon.join(described) + stop
 
     def height(self, gap: float) -> float:
         """Return the height of the drawing with a gap between rows."""

@@ -57,8 +57,8 @@ def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids
         period = years(each.start, each.end, view.language)
         id_ = [page.cell(each.category, "dim")] * ids
         table.append(Row([name, *map(page.cell, counts), page.cell(period), *id_]))
-        said = [f"{view.language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
-        stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*said, period)))), *id_]))
+        counted = [f"{view.language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
+        stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*counted, period)))), *id_]))
     columns = [
         Column(view.language.heading("category")),
         *(Column(view.language.heading(name), right=True, whole=True) for name in _COUNTS),
@@ -83,8 +83,8 @@ def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: 
         yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
     if everything:
         yield from _draw_left_out(page, view, limit)
-    elif said := view.left_out(hint=view.language.word(_HINT)):
-        yield from draw_lines(page, said)
+    elif left_out := view.left_out(hint=view.language.word(_HINT)):
+        yield from draw_lines(page, left_out)
     yield from draw_lines(page, view.language.word(_NO_SUM))
     yield from _draw_sources(page, view, summaries)
 

@@ -90,8 +90,8 @@ def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
         return [""] * view.full + [words(_NEAR)] * (len(facts) - view.full)
     if (name := view.sort.removeprefix("-")) in _NO_DAY:
         days = [getattr(fact.when, name, None) for fact in facts]
-        lacking = [words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
-        return [str(day.year) if day else lack for day, lack in zip(days, lacking, strict=True)]
+        missing = [words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
+        return [str(day.year) if day else label for day, label in zip(days, missing, strict=True)]
     if facts and all(fact.id in view.store.conflicts for fact in facts):
         return [words(_DISPUTE).replace("{}", str(number)) for number in _disputes(view.store, facts)]
     names = [fact.category for fact in facts]
@@ -134,22 +134,23 @@ def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
     The statement is the last column, or below the others; or everything is below the title.
     """
     groups = _groups(view, facts)
-    named = groups == [view.value(fact, "category") for fact in facts]
+    is_category_named = groups == [view.value(fact, "category") for fact in facts]
     texts = [{name: marked(view, fact, name) for name in (*_IN_A_TERMINAL, "text")} for fact in facts]
     names = [name for name in _IN_A_TERMINAL[1:] if any(text[name] for text in texts)]
-    made = []
-    for fact, said, above in zip(facts, texts, group_headings(page, groups), strict=True):
-        values = (*(said[name].plain for name in ("figure", "value", "when")), _place(view, fact))
-        line = page.cell(" · ".join(filter(None, dict.fromkeys(values))))
-        # after the sentence comes the id, with the category unless a heading names it
-        place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
-        text = page.cell(said["text"].append("  ").append(place, "dim"))
-        made.append((page.cell(said["title"], "bold"), [page.cell(said[name]) for name in names], line, text, above))
+    beside, below, stacked = [], [], []
+    for fact, text, above in zip(facts, texts, group_headings(page, groups), strict=True):
+        title, cells = page.cell(text["title"], "bold"), [page.cell(text[name]) for name in names]
+        details = (*(text[name].plain for name in ("figure", "value", "when")), _place(view, fact))
+        line = page.cell(" · ".join(filter(None, dict.fromkeys(details))))
+        id_ = fact.id if is_category_named else f"{view.value(fact, 'category')} · {fact.id}"
+        statement = page.cell(text["text"].append("  ").append(id_, "dim"))
+        beside.append(Row([title, *cells, statement], above=above))
+        below.append(Row([title, *cells], [statement], above))
+        stacked.append(Row([title], [line, statement], above))
     columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
-    behind = [Row([title, *cells, text], above=above) for title, cells, _, text, above in made]
-    yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
-    yield Table(page, columns, [Row([title, *cells], [text], above) for title, cells, _, text, above in made])
-    yield Table(page, [Column()], [Row([title], [line, text], above) for title, _, line, text, above in made])
+    yield Table(page, [*columns, _column(view, "text", _STATEMENT)], beside)
+    yield Table(page, columns, below)
+    yield Table(page, [Column()], stacked)
 
 
 def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
@@ -172,11 +173,11 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
 def _figure(view: View, fact: Fact) -> str:
     """Return a figure as printed, followed by its number and unit (in Chinese, counter) if they add anything."""
     assert fact.figure is not None
-    unit, said = (view.value(fact, name) for name in ("unit", "value"))
-    if said and unit and fact.figure.form not in ("rank", "share", "change", "multiple"):
+    unit, number = (view.value(fact, name) for name in ("unit", "value"))
+    if number and unit and fact.figure.form not in ("rank", "share", "change", "multiple"):
         counter = _COUNTER.search(fact.figure.printed)
-        said += view.language.word((f" {unit}", counter[1] if counter else unit))
-    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
+        number += view.language.word((f" {unit}", counter[1] if counter else unit))
+    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, number))))
 
 
 def _evidence(view: View, fact: Fact) -> Iterator[tuple[str, str]]:

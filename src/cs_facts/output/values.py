@@ -109,9 +109,9 @@ class View:
             return number(fact.figure, self.language) if fact.figure else ""
         if name == "when":
             return period(fact.when, self.language)
-        return flat(self.said(name, cell_of(self.store, fact, name)))
+        return flat(self.labelled(name, cell_of(self.store, fact, name)))
 
-    def said(self, name: str, cell: Cell) -> Cell:
+    def labelled(self, name: str, cell: Cell) -> Cell:
         """Return the name of a category or unit for its id, the label of a word of the format, or else the cell."""
         words: Mapping[Any, Pair] = WORD_NAMES.get(name, {})
         if cell in words:
@@ -125,11 +125,11 @@ class View:
 
     def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, Text]]:
         """Yield both sides of each contradiction once, with the note that may explain it."""
-        told: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str]] = set()
         for fact in facts:
             for conflict in self.store.conflicts.get(fact.id, ()):
-                if (conflict.other, fact.id) not in told:
-                    told.add((fact.id, conflict.other))
+                if (conflict.other, fact.id) not in seen:
+                    seen.add((fact.id, conflict.other))
                     yield fact, self.store.by_id[conflict.other], conflict.note
 
     @property
@@ -178,12 +178,12 @@ class View:
 def source_fields(source: Source, language: Language) -> dict[str, str]:
     """Return field → value in the reader's language, empty if the source does not have it."""
 
-    def said(value: Text | Period | str | None) -> str:
+    def shown(value: Text | Period | str | None) -> str:
         if isinstance(value, dict):
             return language.text(value)
         return value if isinstance(value, str) else period(value, language)
 
-    return {field: said(getattr(source, field)) for field in SOURCE_NAMES}
+    return {field: shown(getattr(source, field)) for field in SOURCE_NAMES}
 
 
 def source_name(source: Source, language: Language) -> str:
@@ -197,16 +197,16 @@ def source_name(source: Source, language: Language) -> str:
 def in_words(rows: Rows, view: View) -> Rows:
     """Translate headings, periods, ids and the words of the format into the reader's language."""
 
-    def said(name: str, cell: Cell) -> Cell:
+    def translated(name: str, cell: Cell) -> Cell:
         if name == "when" and isinstance(cell, str):
             return period(parse_period(cell), view.language)
         if name == "source" and isinstance(cell, str):
             return view.language.text(view.store.sources[cell].title)
-        return view.language.words(("yes", "是")) if name == "draft" and cell else view.said(name, cell)
+        return view.language.words(("yes", "是")) if name == "draft" and cell else view.labelled(name, cell)
 
     bases = [name.partition("_")[0] if name.partition("_")[0] in TEXTS else name for name in rows.columns]
     headings = (
         view.language.heading(base if bases.count(base) == 1 else name)
         for name, base in zip(rows.columns, bases, strict=True)
     )
-    return Rows(tuple(headings), (tuple(map(said, rows.columns, row)) for row in rows.typed()))
+    return Rows(tuple(headings), (tuple(map(translated, rows.columns, row)) for row in rows.typed()))

@@ -117,9 +117,9 @@ def _scales(facts: Sequence[Fact], view: View) -> Iterator[Sequence[Any]]:
     shown = {fact.id for fact in facts}
     for panel in view.comparison.panels if view.comparison else ():
         for fact in (fact for fact in panel.facts if fact.id in shown):
-            said = (view.value(fact, name) for name in ("title", "category", "when"))
+            columns = (view.value(fact, name) for name in ("title", "category", "when"))
             sides = "; ".join(view.value(other, "figure") or other.id for other in view.opposed(fact))
-            yield view.panel_title(panel), fact.id, *said, fact.figure, view.value(fact, "figure"), sides
+            yield view.panel_title(panel), fact.id, *columns, fact.figure, view.value(fact, "figure"), sides
 
 
 def _write_sheet(book: Workbook, page: _Sheet, language: Language) -> None:
@@ -129,15 +129,15 @@ def _write_sheet(book: Workbook, page: _Sheet, language: Language) -> None:
     rows = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in page.rows]
     widths = []
     for at, heading in enumerate(page.headings):
-        sizes = (_width(said[at]) + 4 * isinstance(row[at], Decimal) for said, row in zip(texts, rows, strict=True))
+        sizes = (_width(shown[at]) + 4 * isinstance(row[at], Decimal) for shown, row in zip(texts, rows, strict=True))
         widths.append(min(max(max(sizes, default=0) + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
         sheet.write_string(0, at, heading, style(**_HEAD))
         sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in page.aside else {})
-    for nth, (row, said) in enumerate(zip(rows, texts, strict=True), 1):
+    for nth, (row, shown) in enumerate(zip(rows, texts, strict=True), 1):
         # only Excel adjusts the height of rows to wrapped text
-        lines = (math.ceil((_width(text) + 2) / width) for text, width in zip(said, widths, strict=True))
+        lines = (math.ceil((_width(text) + 2) / width) for text, width in zip(shown, widths, strict=True))
         sheet.set_row(nth, _LINE * max(lines))
-        for at, (cell, text) in enumerate(zip(row, said, strict=True)):
+        for at, (cell, text) in enumerate(zip(row, shown, strict=True)):
             _write_cell(sheet, nth, at, cell, text, style)
     if page.note:
         sheet.write_string(len(rows) + 2, 0, page.note)

@@ -1,7 +1,6 @@
 """The commands that check and create stores: ``check``, ``new`` and ``import``."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ import typer
 from cs_facts.checks import consistency
 from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words, argument, option, typed_date
-from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
+from cs_facts.cli.streams import read_text, write_file, write_text
 from cs_facts.errors import ExitCode, OutputError, StoreFaults, UsageError, check_names
 from cs_facts.model import Problem, Source, Store
 from cs_facts.store.formatter import append, canonical
@@ -118,19 +117,19 @@ def run_new(
         if path.exists() and not force:
             more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
             raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
-    done, said = "change it", list[str]()
+    done, messages = "change it", list[str]()
     if origin.text is not None:
-        store, remarks, said = _drafted(ctx.obj, origin)
+        store, remarks, messages = _drafted(ctx.obj, origin)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
         done = f"{counted(len(store.facts), 'draft')} to review"
         [source] = store.sources.values()
         if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
             remedy = f"add what is known, by --{unknown[0]} or by hand"
-            said.append(f"the source has no {' and no '.join(unknown)}; {remedy}")
+            messages.append(f"the source has no {' and no '.join(unknown)}; {remedy}")
     for path, text in texts.items():
         write_file(path, [text], force=force)
-    for message in (*said, f"{' and '.join(map(str, texts))} written; {done}, then run facts check {file}"):
+    for message in (*messages, f"{' and '.join(map(str, texts))} written; {done}, then run facts check {file}"):
         ctx.obj.say(f"facts: {message}")
 
 
@@ -138,14 +137,14 @@ def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None
     """Add drafts to a store for what an audit of the source finds not covered."""
     store = load([file])
     check_names("source", [id_], store.sources)
-    drafted, remarks, said = _drafted(environment, origin, store)
+    drafted, remarks, messages = _drafted(environment, origin, store)
     source, known = drafted.sources[id_], store.sources[id_].sha256
     is_grown = known is not None and known != source.sha256
     if drafted.facts or source.names or is_grown:
         write_file(file, [append(file, drafted, remarks)], force=True)
     added = f"{counted(len(drafted.facts), 'draft')} and {counted(len(source.names), 'name')}"
     renewed = "; the SHA-256 of its source is now that of this text" if is_grown else ""
-    for message in (*said, f"{added} added to {file}{renewed}"):
+    for message in (*messages, f"{added} added to {file}{renewed}"):
         environment.say(f"facts: {message}")
 
 
@@ -159,31 +158,28 @@ def _drafted(
     from cs_facts.texts.drafting import draft, is_wrapped  # takes 100 ms, and the other commands do not need it
 
     document = read_text(origin.text or "", environment)
-    source = known.sources[origin.source or ""] if known else _source(environment, document, origin)
+    source = known.sources[origin.source or ""] if known else _source(document, origin)
     drafted = draft(document, source, known, origin.lang)
     noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
     remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
     facts = (fact if fact.when and fact.when.edtf.endswith("~") else replace(fact, note={}) for fact in drafted.facts)
-    said = list[str]()
+    messages = list[str]()
     if is_wrapped(document):
-        said.append("the lines of the text look wrapped; each paragraph must be on one line, or sentences are cut")
+        messages.append("the lines of the text look wrapped; each paragraph must be on one line, or sentences are cut")
     if counts := Counter(line.strip("# .。") for lines in remarks.values() for line in lines):
         why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
-        said.append(f"review first the {counted(counts.total(), 'draft')} with a comment: {why}")
+        messages.append(f"review first the {counted(counts.total(), 'draft')} with a comment: {why}")
     source = replace(drafted.sources[source.id], sha256=document.sha256)
-    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, said
+    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, messages
 
 
-def _source(environment: Environment, document: "Document", origin: Origin) -> Source:
-    """Describe the text as a source; ask for the publisher and the date in a terminal unless options give them."""
+def _source(document: "Document", origin: Origin) -> Source:
+    """Describe the text as a source."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
 
     title = origin.title or next((paragraph.text for paragraph in document.paragraphs), document.file)
     publisher, published = origin.publisher, origin.published
-    if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
-        publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
-        published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
     if published and not re.match(r"\d{4}(?:-|$)", published):  # not EDTF: 31 May 2024
         published = read_date(published) or published
     when = typed_date("--published", published or None)
