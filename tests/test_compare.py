@@ -141,7 +141,7 @@ def test_what_shares_a_scale():
 def test_figures_of_other_days_than_most(periods, others):
     """What is undated, or of another day than the one that most of the others share; of two such days the earlier."""
     facts = [fact(str(nth), "a", 1, when=parse_period(edtf) if edtf else None) for nth, edtf in enumerate(periods)]
-    assert comparing.of_other_days(facts) == set(map(str, others))
+    assert comparing.without_common_day(facts) == set(map(str, others))
 
 
 def test_the_figures_of_a_comparison():

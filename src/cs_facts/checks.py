@@ -88,11 +88,11 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
     for fact, figure in _figures(store):
         valued = f" = {grouped(figure.value)}" if figure.value is not None else ""
         for language, text in fact.text.items():
-            if _stands_alone(figure.printed, text):
+            if _occurs_alone(figure.printed, text):
                 continue
             numbers = list(find_numbers(text))
-            is_read = any(_says(number, figure) for number in numbers)
-            if is_read or _is_standing(figure.printed, text):
+            is_read = any(_equals(number, figure) for number in numbers)
+            if is_read or _is_read_in(figure.printed, text):
                 continue
             states = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"
@@ -103,7 +103,7 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
                 yield _problem(fact, f"{states} no number; {wanted}")
 
 
-def _stands_alone(printed: str, text: str) -> bool:
+def _occurs_alone(printed: str, text: str) -> bool:
     """Return whether a text contains a figure with nothing next to it that could belong to the number."""
     return any(
         not _MORE_BEFORE.search(text, max(start - 2, 0), start) and not _MORE_BEHIND.match(text, start + len(printed))
@@ -111,14 +111,14 @@ def _stands_alone(printed: str, text: str) -> bool:
     )
 
 
-def _is_standing(printed: str, text: str) -> bool:
+def _is_read_in(printed: str, text: str) -> bool:
     """Return whether the grammar reads a figure in a text as a whole number, not as part of one."""
     from cs_facts.texts.document import read_document  # takes 20 ms, and most stores do not need it
 
     return any(each.standing(printed) for each in read_document("", text).paragraphs)
 
 
-def _says(number: Figure, figure: Figure) -> bool:
+def _equals(number: Figure, figure: Figure) -> bool:
     """Return whether a number in a sentence equals a figure; the direction of a change may be in the verb."""
     if figure.value is None:
         return (number.low, number.high, number.parts) == (figure.low, figure.high, figure.parts)

@@ -106,7 +106,7 @@ def compare(index: Index, filters: Filters) -> Comparison:
     )
 
 
-def of_other_days(facts: Sequence[Fact]) -> set[str]:
+def without_common_day(facts: Sequence[Fact]) -> set[str]:
     """Return the ids of facts that are undated or do not cover the day that most facts have in common."""
     spans = {fact.id: (str(fact.when.first or ""), str(fact.when.last or "9999-12-31")) for fact in facts if fact.when}
     firsts, lasts = (sorted(ends) for ends in zip(*spans.values(), strict=True)) if spans else ([""], [""])

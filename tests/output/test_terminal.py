@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cs_facts.output.layout import Bar, Column, Page, Row, Table, draw, draw_rows
-from cs_facts.output.linebreak import fitted
+from cs_facts.output.linebreak import share_width
 
 WIDTHS = [20, 21, 29, 40, 59, 60, 80, 120, 200]
 STORE_TEXTS = st.text(st.sampled_from("ab 12字号“”—…·×，。/-\n|＊"), max_size=60)
@@ -104,13 +104,13 @@ def test_columns_share_a_page(sizes, room):
     """No column falls below its floor or above what it wants, none is left over, and none shrinks as the page grows."""
     wants = [max(want, floor) for want, floor in sizes]
     floors = [floor for _, floor in sizes]
-    widths = fitted(wants, floors, room)
+    widths = share_width(wants, floors, room)
     if sum(floors) > room:
         assert widths is None
         return
     assert all(floor <= width <= want for floor, width, want in zip(floors, widths, wants, strict=True))
     assert sum(widths) == min(room, sum(wants))
-    assert all(width <= more for width, more in zip(widths, fitted(wants, floors, room + 1), strict=True))
+    assert all(width <= more for width, more in zip(widths, share_width(wants, floors, room + 1), strict=True))
 
 
 STORE = Path(__file__).parents[1] / "golden" / "store.yaml"

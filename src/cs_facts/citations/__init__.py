@@ -69,7 +69,7 @@ def gb7714(work: Work, paragraph: int | None) -> str:
     The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
     """
     marks = _FULL_WIDTH if work.is_chinese else _HALF_WIDTH
-    within = "" if work.is_serial else work.own(work.source.container)
+    within = "" if work.is_serial else work.native(work.source.container)
     title = f"{work.title}[{work.gb_code}{'/OL' if work.address else ''}]" + (f"//{within}" if within else "")
     parts = (_people(work, marks.comma), title, _issue(work, marks, paragraph), work.address)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
@@ -79,7 +79,7 @@ def _people(work: Work, comma: str) -> str:
     """Name up to three people, then “et al.” (§7.1.2); standards are cited without people (§8.9)."""
     if work.gb_code == "S":
         return ""
-    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(work.own(work.responsible))]
+    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(work.native(work.responsible))]
     more = ["等" if work.is_chinese else "et al"] if len(names) > _MOST_NAMES else []
     return comma.join(names[:_MOST_NAMES] + more)
 
@@ -90,7 +90,7 @@ def _issue(work: Work, marks: _Marks, paragraph: int | None) -> str:
     Web pages (§8.11) and standards (§8.9) are cited without a newspaper or publisher.
     """
     named = (work.is_serial and work.container) or work.publisher
-    where = "" if work.gb_code in ("EB", "S") else work.own(named)
+    where = "" if work.gb_code in ("EB", "S") else work.native(named)
     number = work.volume_and_issue(marks.opening, marks.closing)
     days = () if work.gb_code == "S" else work.days  # the number of a standard includes its year
     is_by_day = work.gb_code in _GB_DATED_BY_DAY

@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     @property
     def note(self) -> str:
         """The editor of a page and the paragraphs cited: ``Cited: paragraph 43 (party-members)``."""
-        editor = self.work.own(self.work.page_editor)
+        editor = self.work.native(self.work.page_editor)
         places = (f"paragraph {fact.paragraph} ({fact.id})" if fact.paragraph else fact.id for fact in self.facts)
         return (f"Edited by {editor}. " if editor else "") + f"Cited: {'; '.join(places)}"
 
@@ -90,11 +90,11 @@ def _bibtex_fields(entry: Entry) -> dict[str, str]:
     years = "--".join(dict.fromkeys(iso(day[:1]) for day in work.days))
     day = work.days[0] if len(work.days) == 1 else ()
     return {
-        "author": " and ".join(map(_bibtex_name, people(work.own(work.author)))),
-        "editor": " and ".join(map(_bibtex_name, people(work.own(work.editor)))),
+        "author": " and ".join(map(_bibtex_name, people(work.native(work.author)))),
+        "editor": " and ".join(map(_bibtex_name, people(work.native(work.editor)))),
         "title": f"{{{work.title.translate(_TEX)}}}",  # in braces, so that styles leave its case alone
-        "journal" if kind == "article" else "booktitle": work.own(work.container).translate(_TEX),
-        _BIBTEX_PUBLISHERS.get(kind, "howpublished"): work.own(work.publisher).translate(_TEX),
+        "journal" if kind == "article" else "booktitle": work.native(work.container).translate(_TEX),
+        _BIBTEX_PUBLISHERS.get(kind, "howpublished"): work.native(work.publisher).translate(_TEX),
         "year": f"about {years}" if years and work.is_estimated else years,
         "month": MONTHS[day[1] - 1][:3].lower() if len(day) > 1 else "",
         "day": str(day[2]) if len(day) > 2 else "",
@@ -130,9 +130,9 @@ def _ris_fields(entry: Entry) -> Iterator[tuple[str, str]]:
     first, _, last = work.pages.partition("-")
     yield from (("TY", work.kind.ris), ("ID", entry.key))
     for tag, text in (("AU", work.author), ("A2", work.editor)):
-        yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(work.own(text)))
+        yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(work.native(text)))
     yield from (("TI", work.title), ("TT", work.english_title))
-    yield from (("T2", work.own(work.container)), ("PB", work.own(work.publisher)))
+    yield from (("T2", work.native(work.container)), ("PB", work.native(work.publisher)))
     yield "PY", iso(days[0][:1]) if days else ""
     yield "DA", _ris_date(days[0]) if len(days) == 1 and not work.is_estimated else ""
     yield from (("LA", work.tag), ("UR", work.address), ("Y2", _ris_date(work.day_read) if work.day_read else ""))
@@ -155,7 +155,7 @@ def _csl_fields(entry: Entry) -> dict[str, Any]:
     work = entry.work
     author, editor = (
         [{"family": one.family, "given": one.given} if one.given else {"literal": one.family} for one in named]
-        for named in (people(work.own(work.author)), people(work.own(work.editor)))
+        for named in (people(work.native(work.author)), people(work.native(work.editor)))
     )
     circa = {"circa": True} if work.is_estimated else {}
     return {
@@ -164,8 +164,8 @@ def _csl_fields(entry: Entry) -> dict[str, Any]:
         "title": work.title,
         "author": author,
         "editor": editor,
-        "container-title": work.own(work.container),
-        "publisher": work.own(work.publisher),
+        "container-title": work.native(work.container),
+        "publisher": work.native(work.publisher),
         "issued": {"date-parts": [list(day) for day in work.days], **circa} if work.days else None,
         "accessed": {"date-parts": [list(work.day_read)]} if work.day_read else None,
         "volume": work.volume,

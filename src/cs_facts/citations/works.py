@@ -130,7 +130,7 @@ class Work:
         self.language = tag.replace("_", "-").partition("-")[0].lower()
         self.tag = one_line(source.language or self.language)
         self.is_chinese = self.language in ("zh", "cmn")
-        self.title = self.own(title)
+        self.title = self.native(title)
         english = one_line(title.get("en", ""))
         self.english_title = "" if english == self.title else english  # empty for a source in English
         numbers = (source.volume, source.issue, source.pages)
@@ -161,14 +161,14 @@ class Work:
         # approximate, uncertain or incomplete
         self.is_estimated = source.published is not None and bool(re.search("[?~%X]", source.published.edtf))
 
-    def own(self, text: Text) -> str:
+    def native(self, text: Text) -> str:
         """Return a text in the source's own language."""
         tags = (self.source.language or "", self.language, PLAIN)
         return one_line(next((text[tag] for tag in tags if tag in text), next(iter(text.values()), "")))
 
     def in_english(self, text: Text) -> str:
         """Return a text in English, or else in the source's own language."""
-        return one_line(text["en"]) if "en" in text else self.own(text)
+        return one_line(text["en"]) if "en" in text else self.native(text)
 
     def volume_and_issue(self, opening: str = "(", closing: str = ")") -> str:
         """Return ``12(3)``, without what is missing."""

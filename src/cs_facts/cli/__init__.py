@@ -17,7 +17,7 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
-from cs_facts.cli.environment import Environment, abandon, counted
+from cs_facts.cli.environment import Environment, counted, discard
 from cs_facts.cli.streams import ClosedPipe, write_stream
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 
@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         code = ExitCode.UNREADABLE
     except Exception as error:
         code = _own_fault(error, environment)
-    abandon(environment.stdout)
+    discard(environment.stdout)
     return code
 
 
@@ -189,7 +189,7 @@ def _run(arguments: Sequence[str], environment: Environment) -> int:
     """Run a command line and return its exit code; errors are raised."""
     fit: Callable[[str], str] = str
     if "_FACTS_COMPLETE" in environment.variables:
-        fit = fitted(os.environ)
+        fit = completion_adapter(os.environ)
     name, words = "facts", list(arguments)
     if words and words[0] in COMMANDS:  # the other commands are not needed
         name, command = f"facts {words[0]}", import_command(words.pop(0))
@@ -210,18 +210,18 @@ def _run(arguments: Sequence[str], environment: Environment) -> int:
     return ExitCode(code or 0)
 
 
-def fitted(variables: MutableMapping[str, str]) -> Callable[[str], str]:
+def completion_adapter(variables: MutableMapping[str, str]) -> Callable[[str], str]:
     r"""Correct a shell's completion request in its variables, and return a function that adapts the answer.
 
     bash splits words at ``=`` and ``:``, and replaces only the last part by the answer:
 
     >>> asked = {"_FACTS_COMPLETE": "complete_bash", "COMP_WORDS": "facts\nlist\n-t\na\n=\nb", "COMP_CWORD": "5"}
-    >>> fitted(asked)("a=b:c"), asked["COMP_CWORD"]
+    >>> completion_adapter(asked)("a=b:c"), asked["COMP_CWORD"]
     ('b:c', '3')
 
     zsh and fish replace the whole word, including the ``--option=`` before a value:
 
-    >>> fitted({"_TYPER_COMPLETE_ARGS": "facts list --unit=p"})("person\tpeople")
+    >>> completion_adapter({"_TYPER_COMPLETE_ARGS": "facts list --unit=p"})("person\tpeople")
     '--unit=person\tpeople'
     """
     if variables.get("_FACTS_COMPLETE") == "complete_bash":

@@ -82,7 +82,7 @@ class Environment(NamedTuple):
             self.stderr.write(legible(visible(message), encoding, exact=True) + "\n")
             self.stderr.flush()
         except OSError:  # nobody reads it
-            abandon(self.stderr)
+            discard(self.stderr)
 
     def progress(self) -> Callable[[int, int], None] | None:
         """Return a function that shows how many bytes of how many are compiled; None off a terminal."""
@@ -118,7 +118,7 @@ class Environment(NamedTuple):
         return open_index(self.store_paths(named), self.variables, self.progress())
 
 
-def abandon(stream: BinaryIO | TextIO) -> None:
+def discard(stream: BinaryIO | TextIO) -> None:
     """Discard what a stream still buffers, so that the interpreter does not fail to flush it on exit."""
     with contextlib.suppress(OSError, ValueError):  # without a descriptor, or closed
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

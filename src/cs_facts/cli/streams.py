@@ -57,11 +57,11 @@ def write_text(
         write_file(output, chunks, force=force)
         return
     is_seen = environment.height is not None and not environment.dumb
-    if not (paged and is_seen and _page(environment, chunks, encoding)):
+    if not (paged and is_seen and _show_in_pager(environment, chunks, encoding)):
         write_stream(environment.stdout, chunks, encoding)
 
 
-def _pager(environment: Environment) -> list[str]:
+def _pager_command(environment: Environment) -> list[str]:
     """Return the pager's command line; empty if there is to be no pager."""
     try:
         words = shlex.split(environment.variables.get("PAGER", _PAGER))
@@ -74,9 +74,9 @@ def _pager(environment: Environment) -> list[str]:
     return words
 
 
-def _page(environment: Environment, chunks: Chunks, encoding: str) -> bool:
+def _show_in_pager(environment: Environment, chunks: Chunks, encoding: str) -> bool:
     """Show text in a pager until the reader quits; return False if there is no pager."""
-    if not (command := _pager(environment)):
+    if not (command := _pager_command(environment)):
         return False
     with contextlib.ExitStack() as stack:
         # Leave Ctrl-C to the pager: in less it stops a search and must not end this process. Unlike SIG_IGN, a handler
@@ -194,11 +194,11 @@ def read_text(typed: str, environment: Environment) -> Document:
         return read_document(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fault = f"byte 0x{data[error.start]:02X} is not UTF-8; {_remedy(data, typed)}"
+        fault = f"byte 0x{data[error.start]:02X} is not UTF-8; {_conversion_hint(data, typed)}"
         raise FactsError(f"{name}:{line}: {fault}") from None
 
 
-def _remedy(data: bytes, typed: str) -> str:
+def _conversion_hint(data: bytes, typed: str) -> str:
     """Say how to convert a text to UTF-8 from the encoding that it seems to be in."""
     encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "gb18030"
     with contextlib.suppress(UnicodeDecodeError):

@@ -12,8 +12,20 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, order, size, text_width, tick_name, wrap
-from cs_facts.output.linebreak import fitted, pieces
+from cs_facts.output.drawing import (
+    DARK,
+    LIGHT,
+    Axis,
+    Drawing,
+    Line,
+    height,
+    order,
+    text_width,
+    tick_name,
+    weight,
+    wrap,
+)
+from cs_facts.output.linebreak import pieces, share_width
 from cs_facts.output.rows import Rows, flat
 from cs_facts.output.values import number
 
@@ -216,7 +228,7 @@ def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
         wants.append(math.ceil(max(text_width(cell, BODY, bold=True) for cell in column)) + 24)
         words = (text_width(word, BODY, bold=True) for cell in column for word in pieces(cell))
         floors.append(min(wants[-1], math.ceil(max(words, default=0)) + 24))
-    widths = fitted(wants, floors, int(CONTENT)) or wants
+    widths = share_width(wants, floors, int(CONTENT)) or wants
     return [width * CONTENT / max(sum(widths), CONTENT) for width in widths]
 
 
@@ -251,7 +263,7 @@ class _Row:
         self.words = wrap(text(fact.title), BODY, left, most=8) + wrap(belongs, SMALL, left, "muted", most=4)
         self.beside = wrap(fact.figure.printed, BODY, right, bold=True, most=4)
         self.beside += wrap(plot.number(fact.figure, right), SMALL, right, "muted")
-        for other in plot.view.opposed(fact):
+        for other in plot.view.contradicting(fact):
             against = plot.view.value(other, "figure") or text(other.title)
             self.beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         self.height = max(height(self.words), height(self.beside))
@@ -265,7 +277,7 @@ class Plot:
 
     def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
         self.panel, self.view, self.language, self.width, self.left = panel, view, view.language, width, left
-        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: size(fact.figure))[:rows]}
+        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: weight(fact.figure))[:rows]}
         facts = [fact for fact in panel.facts if fact.id in chosen]
         if not view.sort:
             facts.sort(key=lambda fact: order(fact.figure))

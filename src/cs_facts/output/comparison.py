@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from cs_facts.compare import of_other_days
+from cs_facts.compare import without_common_day
 from cs_facts.output.drawing import Axis
 from cs_facts.output.facts import marked
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
@@ -91,7 +91,7 @@ def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: 
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     heading, facts = view.language.heading, list(panel.facts.limited(limit))
-    unlike = of_other_days(facts)
+    unlike = without_common_day(facts)
     few = unlike if len(unlike) < len(facts) / 2 else set()  # marking most rows would mean nothing
     names = [*["id"] * (page.width is None), "title", *["category"] * (len({fact.category for fact in facts}) > 1)]
     labels = {heading(name): [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
@@ -147,7 +147,7 @@ def _layouts(
 
 def _printed(view: View, fact: Fact) -> str:
     """Return a figure as printed, followed by those that contradict it in brackets."""
-    sides = [view.value(other, "figure") or other.id for other in view.opposed(fact)]
+    sides = [view.value(other, "figure") or other.id for other in view.contradicting(fact)]
     beside = view.language.word((f" ({', '.join(sides)})", f"（{'、'.join(sides)}）")) if sides else ""
     return f"{marked(view, fact, 'figure')}{beside}"
 
@@ -157,7 +157,7 @@ def _draw_left_out(page: Page, view: View, limit: int) -> Iterator[str]:
     head, named, colon, comma = view.language.word(
         ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
     ).split("|")
-    for count, facts in view.apart():
+    for count, facts in view.left_out_by_reason():
         units: dict[str, list[str]] = {}
         for fact in facts.limited(limit):
             figure = named.format(_printed(view, fact), view.value(fact, "category"))

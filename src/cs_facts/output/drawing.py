@@ -288,8 +288,8 @@ def order(figure: Figure | None) -> float:
     return float(known[0]) * (1 if figure and figure.form == "rank" else -1) if known else math.inf
 
 
-def size(figure: Figure | None) -> float:
-    """Sort key by importance: ranks from the first, others from the greatest absolute value."""
+def weight(figure: Figure | None) -> float:
+    """Sort key for what to keep when room is short: ranks from the first, others from the greatest absolute value."""
     place = order(figure)
     return place if place == math.inf or (figure and figure.form == "rank") else -abs(place)
 

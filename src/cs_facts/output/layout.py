@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cs_facts.output.labels import legible
-from cs_facts.output.linebreak import fitted, measured, pieces, wrap
+from cs_facts.output.linebreak import measured, pieces, share_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -164,7 +164,7 @@ class Table:
         if self._page.width is None:
             return wants
         room = self._page.columns - _GAP * (len(self._columns) - 1)
-        return [min(*wants, room)] if len(wants) == 1 else fitted(wants, floors, room)
+        return [min(*wants, room)] if len(wants) == 1 else share_width(wants, floors, room)
 
     def _blocks(self, widths: Sequence[int]) -> Iterator[tuple[Sequence[Cell], Sequence[int], Sequence[bool], int]]:
         """Yield cells that stand side by side, with their widths, which are aligned right, and the indent."""

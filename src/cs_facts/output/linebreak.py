@@ -98,14 +98,14 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
     return list(accumulate(lengths))
 
 
-def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+def share_width(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
     """Share the width of a page among columns, or return None if not even their floors fit.
 
     The widest columns are narrowed first, never below their floors; none gets narrower on a wider page.
 
-    >>> fitted([8, 60, 30], [8, 12, 12], 60)
+    >>> share_width([8, 60, 30], [8, 12, 12], 60)
     [8, 26, 26]
-    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
+    >>> share_width([8, 60, 30], [8, 12, 12], 30) is None
     True
     """
     if sum(floors) > room:

@@ -139,7 +139,7 @@ class _Page:
             return ""
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
 
-    def key(self, fact: Fact) -> str:
+    def search_key(self, fact: Fact) -> str:
         """Return the words that find a row besides those it shows: other languages, tags, its number, pinyin."""
         shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.language.tagged(texts)}
         texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]

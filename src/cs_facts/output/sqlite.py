@@ -44,24 +44,24 @@ def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
     store = facts.index
 
     def fill(database: sqlite3.Connection) -> None:
-        _table(database, "categories", _spread(("id", "name"), store.categories.items()))
-        _table(database, "units", _spread(("id", "name"), store.units.items()))
+        _create_table(database, "categories", _spread_texts(("id", "name"), store.categories.items()))
+        _create_table(database, "units", _spread_texts(("id", "name"), store.units.items()))
         sources = ([getattr(source, field) for field in _SOURCE] for source in store.sources.values())
-        _table(database, "sources", _spread(_SOURCE, sources))
-        _table(database, "facts", fact_rows(facts, columns))
-        _search(database, fact_rows(facts, columns))
+        _create_table(database, "sources", _spread_texts(_SOURCE, sources))
+        _create_table(database, "facts", fact_rows(facts, columns))
+        _create_search_table(database, fact_rows(facts, columns))
 
-    return _built(fill)
+    return _build(fill)
 
 
 def render_rows(rows: Rows) -> Iterator[bytes]:
     """Yield a database with one table, ``result``."""
     if not rows.written:
         rows = Rows(rows.columns, list(rows.cells))  # they are read twice: for the types of columns and for the rows
-    return _built(lambda database: _table(database, "result", rows, key=False))
+    return _build(lambda database: _create_table(database, "result", rows, key=False))
 
 
-def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
+def _build(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
     """Build a database in a temporary folder, since SQLite may not work at its destination, and yield its bytes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "facts.db")
@@ -76,11 +76,11 @@ def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
             yield from iter(functools.partial(stream.read, _CHUNK), b"")
 
 
-def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
+def _create_table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
     """Create a table of rows, with primary and foreign keys if ``key``; ``value`` is followed by its exact text."""
     columns = [
         _quoted(column)
-        + f" {_TYPES.get(column) or ('TEXT' if rows.written else _kind(row[place] for row in rows.cells))}"
+        + f" {_TYPES.get(column) or ('TEXT' if rows.written else _column_type(row[place] for row in rows.cells))}"
         + " PRIMARY KEY" * (key and column == "id")
         + (f" REFERENCES {_KEYS[column]}(id)" if key and column in _KEYS else "")
         for place, column in enumerate(rows.columns)
@@ -89,17 +89,17 @@ def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = T
     if at is not None:
         columns.insert(at + 1, "value_exact TEXT")
     database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-    cells = (list(map(_stored, row)) for row in rows.typed())
+    cells = (list(map(_sqlite_value, row)) for row in rows.typed())
     twice = cells if at is None else ([*row[: at + 1], *row[at:]] for row in cells)
     database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", twice)
 
 
-def _kind(cells: Iterable[Cell]) -> str:
+def _column_type(cells: Iterable[Cell]) -> str:
     first = next((cell for cell in cells if cell is not None), None)
     return "INTEGER" if isinstance(first, int) else "NUMERIC" if isinstance(first, Decimal) else "TEXT"
 
 
-def _stored(cell: Cell) -> str | int | None:
+def _sqlite_value(cell: Cell) -> str | int | None:
     """Convert a cell for SQLite: lists become JSON, days text.
 
     Decimals become text too, which a NUMERIC column converts to an integer or the nearest float.
@@ -111,7 +111,7 @@ def _stored(cell: Cell) -> str | int | None:
     )
 
 
-def _spread(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
+def _spread_texts(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
     """Return rows with a column for each language of a text, and with periods as written."""
     columns: dict[str, list[Cell]] = {}
     for name, values in zip(fields, list(zip(*items, strict=True)) or [()] * len(fields), strict=True):
@@ -123,7 +123,7 @@ def _spread(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
     return Rows(tuple(columns), list(zip(*columns.values(), strict=True)))
 
 
-def _search(database: sqlite3.Connection, rows: Rows) -> None:
+def _create_search_table(database: sqlite3.Connection, rows: Rows) -> None:
     """Create the table ``search``, in which MATCH finds words of the table ``facts``.
 
     FTS5 would take a run of Chinese for one word, so the index has every part of it that may be a word.

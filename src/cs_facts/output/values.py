@@ -119,7 +119,7 @@ class View:
         names: Mapping[Any, Text] = {"category": self.store.categories, "unit": self.store.units}.get(name, {})
         return self.language.text(names[cell]) if cell in names else cell
 
-    def opposed(self, fact: Fact) -> list[Fact]:
+    def contradicting(self, fact: Fact) -> list[Fact]:
         """Return the facts that contradict a fact."""
         return [self.store.by_id[conflict.other] for conflict in self.store.conflicts.get(fact.id, ())]
 
@@ -153,7 +153,7 @@ class View:
         ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
         return f"{unit[:1].upper()}{unit[1:]}{ranks}"
 
-    def apart(self) -> list[tuple[str, Facts]]:
+    def left_out_by_reason(self) -> list[tuple[str, Facts]]:
         """Return the figures of the comparison that are on no scale, each with their number and the reason in words."""
         return [
             (self.language.word(pair).format(len(facts)), facts)
@@ -165,7 +165,7 @@ class View:
         """Say how many figures the comparison leaves out; empty if there are none or ``shown`` includes them."""
         if not self.comparison or len(shown) > len(self.comparison.shown):
             return ""
-        counts = self.language.word((", ", "，")).join(count for count, _ in self.apart())
+        counts = self.language.word((", ", "，")).join(count for count, _ in self.left_out_by_reason())
         return self.language.word(_LEFT_OUT).format(counts, hint) if counts else ""
 
     def source_line(self, used: Iterable[str]) -> str:

@@ -118,7 +118,7 @@ def _scales(facts: Sequence[Fact], view: View) -> Iterator[Sequence[Any]]:
     for panel in view.comparison.panels if view.comparison else ():
         for fact in (fact for fact in panel.facts if fact.id in shown):
             columns = (view.value(fact, name) for name in ("title", "category", "when"))
-            sides = "; ".join(view.value(other, "figure") or other.id for other in view.opposed(fact))
+            sides = "; ".join(view.value(other, "figure") or other.id for other in view.contradicting(fact))
             yield view.panel_title(panel), fact.id, *columns, fact.figure, view.value(fact, "figure"), sides
 
 

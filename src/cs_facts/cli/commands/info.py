@@ -47,8 +47,8 @@ def run_info(
     facts info -f json
     """
     check_names("format", [format_], ("table", "json"))
-    found = _found(ctx.obj, stores.store)
-    rows = list(_rows(found))
+    found = _collect(ctx.obj, stores.store)
+    rows = list(_lines(found))
     width = max(len(name) for name, _ in rows)
     lines = [f"{name:{width}}  {value}" for name, value in rows]
     if format_ == "json":
@@ -57,7 +57,7 @@ def run_info(
     return ExitCode.UNREADABLE if found["fault"] else ExitCode.OK
 
 
-def _found(environment: Environment, named: list[str] | None) -> Found:
+def _collect(environment: Environment, named: list[str] | None) -> Found:
     """Collect everything; that a store cannot be read is part of the report."""
     paths = environment.store_paths(named)
     before = kept_index(paths, environment.variables)
@@ -81,7 +81,7 @@ def _found(environment: Environment, named: list[str] | None) -> Found:
         "version": __version__,
         "python": f"{platform.python_version()} ({platform.python_implementation()})",
         "platform": " ".join((platform.system(), platform.release(), platform.machine())),
-        "stores": [_store(path) for path in paths],
+        "stores": [_describe_store(path) for path in paths],
         "fault": fault,
         **({"counts": counts} if counts else {}),
         "index": {
@@ -99,7 +99,7 @@ def _found(environment: Environment, named: list[str] | None) -> Found:
     }
 
 
-def _store(path: Path) -> Found:
+def _describe_store(path: Path) -> Found:
     try:
         files = files_of(path)
         size = sum(file.stat().st_size for file in files)
@@ -116,7 +116,7 @@ def _version(library: str) -> str | None:
         return None
 
 
-def _rows(found: Found) -> Iterator[tuple[str, str]]:
+def _lines(found: Found) -> Iterator[tuple[str, str]]:
     """Yield the lines of the report as name and value; a line without a name continues the one before."""
     yield "facts", found["version"]
     yield "Python", f"{found['python']}, {found['platform']}"

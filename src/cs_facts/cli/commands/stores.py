@@ -51,7 +51,7 @@ def run_check(
     """
     chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores.store or ()), *(paths or ())])))
     if fix:
-        _fix(ctx.obj, chosen)
+        _rewrite(ctx.obj, chosen)
     problems: list[Problem] = []
     for path in chosen:
         store, faults = examine(path)
@@ -65,7 +65,7 @@ def run_check(
     return ExitCode.NOTHING if errors or (strict and problems) else ExitCode.OK
 
 
-def _fix(environment: Environment, paths: list[Path]) -> None:
+def _rewrite(environment: Environment, paths: list[Path]) -> None:
     """Rewrite every file in canonical form, or none if any has faults."""
     try:
         formed = [formed for path in paths for formed in canonical(path)]
@@ -110,16 +110,16 @@ def run_new(
         better = file.with_suffix(ENDINGS[0]) if file.name.strip(".") else f"store{ENDINGS[0]}"
         raise UsageError(f"{file}: a store is a YAML file; name it {better}")
     if origin.text is not None and origin.source is not None:
-        _add(ctx.obj, file, origin, origin.source)
+        _add_drafts(ctx.obj, file, origin, origin.source)
         return
-    texts = _texts(file, with_schema=schema)
+    texts = _starter_files(file, with_schema=schema)
     for path in texts:
         if path.exists() and not force:
             more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
             raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
     done, messages = "change it", list[str]()
     if origin.text is not None:
-        store, remarks, messages = _drafted(ctx.obj, origin)
+        store, remarks, messages = _draft_store(ctx.obj, origin)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
         done = f"{counted(len(store.facts), 'draft')} to review"
@@ -133,11 +133,11 @@ def run_new(
         ctx.obj.say(f"facts: {message}")
 
 
-def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
+def _add_drafts(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
     """Add drafts to a store for what an audit of the source finds not covered."""
     store = load([file])
     check_names("source", [id_], store.sources)
-    drafted, remarks, messages = _drafted(environment, origin, store)
+    drafted, remarks, messages = _draft_store(environment, origin, store)
     source, known = drafted.sources[id_], store.sources[id_].sha256
     is_grown = known is not None and known != source.sha256
     if drafted.facts or source.names or is_grown:
@@ -148,7 +148,7 @@ def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None
         environment.say(f"facts: {message}")
 
 
-def _drafted(
+def _draft_store(
     environment: Environment, origin: Origin, known: Store | None = None
 ) -> tuple[Store, dict[Head, list[str]], list[str]]:
     """Draft a store from a text, or the facts that a known store lacks; return it with comments and messages.
@@ -158,7 +158,7 @@ def _drafted(
     from cs_facts.texts.drafting import draft, is_wrapped  # takes 100 ms, and the other commands do not need it
 
     document = read_text(origin.text or "", environment)
-    source = known.sources[origin.source or ""] if known else _source(document, origin)
+    source = known.sources[origin.source or ""] if known else _describe_source(document, origin)
     drafted = draft(document, source, known, origin.lang)
     noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
     remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
@@ -173,7 +173,7 @@ def _drafted(
     return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, messages
 
 
-def _source(document: "Document", origin: Origin) -> Source:
+def _describe_source(document: "Document", origin: Origin) -> Source:
     """Describe the text as a source."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
@@ -198,7 +198,7 @@ def _source(document: "Document", origin: Origin) -> Source:
     )
 
 
-def _texts(file: Path, *, with_schema: bool) -> dict[Path, str]:
+def _starter_files(file: Path, *, with_schema: bool) -> dict[Path, str]:
     """Return the files to write, path → text; an identical schema need not be written again."""
     starter = shipped("starter.yaml").read_text(encoding="utf-8")
     if not with_schema:
@@ -230,7 +230,7 @@ def run_import(
     facts import facts.csv --store names.yaml > my-facts.yaml
     facts import table.csv --map title=Headline --map text=Body --set source=our-report
     """
-    layout = Layout(_pairs("--map", "COLUMN", columns), _pairs("--set", "VALUE", values))
+    layout = Layout(_parse_pairs("--map", "COLUMN", columns), _parse_pairs("--set", "VALUE", values))
     try:
         names = load(ctx.obj.store_paths(store)) if store else Store({}, {}, {}, {}, ())
         imported = import_table(table, layout, names)
@@ -239,11 +239,11 @@ def run_import(
             faults.consequence, faults.exit_code = f"in {table}; nothing is written", ExitCode.NOTHING
         raise
     write_text(ctx.obj, dump(imported.store), output, force=force, paged=not no_pager)
-    for remark in _remarks(imported):
+    for remark in _import_messages(imported):
         ctx.obj.say(remark)
 
 
-def _pairs(option: str, meant: str, words: Words) -> dict[str, str]:
+def _parse_pairs(option: str, meant: str, words: Words) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for word in words or ():
         name, sign, value = word.partition("=")
@@ -255,7 +255,7 @@ def _pairs(option: str, meant: str, words: Words) -> dict[str, str]:
     return pairs
 
 
-def _remarks(imported: Imported) -> Iterator[str]:
+def _import_messages(imported: Imported) -> Iterator[str]:
     """Yield the messages about what to check after an import."""
     yield from map(str, imported.warnings[:_LISTED])
     if len(imported.warnings) > _LISTED:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from cs_facts.output.rows import Cell
 
 # The columns of an audit's findings and of verdicts.
-_FINDING = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
-_VERDICT = (
+_FINDING_COLUMNS = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
+_VERDICT_COLUMNS = (
     *("file", "line", "column", "verdict", "printed", "fact", "figure", "when", "source", "paragraph"),
     *("contested_by", "citation", "message"),
 )
@@ -69,16 +69,16 @@ def run_audit(
 
     store = load(ctx.obj.store_paths(stores.store))
     output = Output(ctx.obj, Shape(**target._asdict()), store)
-    result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
+    result = audit(store, _resolve_source(store, source), read_text(text, ctx.obj), output.language.tag)
     nothing = "不计数" if result.language == "zh" else "counts nothing"
     quiet = [
         f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} {nothing}"
         for finding in result.findings
         if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
     ]
-    summary = list(_summary(result))
+    summary = list(_summarise(result))
     lines = [*map(str, result.problems), *quiet, *summary]
-    output.write_rows(_findings(result), lambda page: _drawn(page, lines), _FINDING_PICTURED)
+    output.write_rows(_finding_rows(result), lambda page: _draw_lines(page, lines), _FINDING_PICTURED)
     if result.is_edition is False:
         ctx.obj.say(f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -87,7 +87,7 @@ def run_audit(
     return ExitCode.NOTHING if result.problems else ExitCode.OK
 
 
-def _source(store: Store, typed: str | None) -> Source:
+def _resolve_source(store: Store, typed: str | None) -> Source:
     """Return the source named, or else the only source of the store."""
     if typed is not None:
         (id_, *_) = resolve("source", [typed], {id_: each.title for id_, each in store.sources.items()})
@@ -101,7 +101,7 @@ def _source(store: Store, typed: str | None) -> Source:
     return only
 
 
-def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
+def _draw_lines(page: Page, lines: Iterable[str]) -> Iterator[str]:
     """Yield lines; in a terminal the message goes below its ``file:line:column: verdict``, wrapped."""
     from cs_facts.output.layout import Column, Row, Table, draw, draw_lines
 
@@ -116,7 +116,7 @@ def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
             yield from draw(page, Table(page, [Column()], [row]))
 
 
-def _summary(result: Audit) -> Iterator[str]:
+def _summarise(result: Audit) -> Iterator[str]:
     """Yield the coverages, and the number of what counts nothing."""
     for kind, pair in _SHARES.items():
         part, whole = result.coverage(kind)
@@ -132,11 +132,13 @@ def _summary(result: Audit) -> Iterator[str]:
         yield f"counting nothing: {counted(labels, 'label')}, {counted(idioms, 'idiom')}, {names or 'no'} under names"
 
 
-def _findings(result: Audit) -> Rows:
+def _finding_rows(result: Audit) -> Rows:
     """Return a row for each finding; a text that is not that source at all results in a single row."""
     if result.is_foreign:
         [problem] = result.problems
-        return _cleaned(_FINDING, [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)])
+        return _escaped_rows(
+            _FINDING_COLUMNS, [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)]
+        )
     rows = [
         (
             *(each.kind, "open" if each.message else "covered"),
@@ -145,10 +147,10 @@ def _findings(result: Audit) -> Rows:
         )
         for each in result.findings
     ]
-    return _cleaned(_FINDING, rows)
+    return _escaped_rows(_FINDING_COLUMNS, rows)
 
 
-def _cleaned(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows:
+def _escaped_rows(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows:
     """Escape control characters, which a text, unlike a store, may contain."""
     return Rows(columns, (tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows))
 
@@ -174,37 +176,37 @@ def run_verify(
       facts verify draft.md -f html -o verdicts.html
       facts verify - < answer.txt
     """
-    passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
+    passing, wanted = {*GOOD, *_parse_kinds(allow)}, _parse_kinds(only) or KINDS
     index: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, Shape(**target._asdict()), index)
     language = output.language.tag
     documents = [read_text(text, ctx.obj) for text in texts]
     verdicts = [verdict for document in documents for verdict in verify(index, document) if verdict.kind in wanted]
-    summary = _summed(verdicts, language)
+    summary = _counts(verdicts, language)
     if output.format == "html":
         if len(documents) > 1:
             raise UsageError("-f html takes one text")
         from cs_facts.output.page import render_verdicts  # imports Jinja
 
-        named = _summed(verdicts, language, WORD_NAMES["verdict"] if language == "zh" else {})
+        named = _counts(verdicts, language, WORD_NAMES["verdict"] if language == "zh" else {})
         page = render_verdicts(documents[0], verdicts, named, output.language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
-        rows = _cleaned(_VERDICT, (_verdict(index, verdict, language) for verdict in verdicts))
-        lines = [f"{_place(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
-        output.write_rows(rows, lambda page: _drawn(page, [*lines, summary]), _VERDICT_PICTURED)
+        rows = _escaped_rows(_VERDICT_COLUMNS, (_verdict_row(index, verdict, language) for verdict in verdicts))
+        lines = [f"{_position(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
+        output.write_rows(rows, lambda page: _draw_lines(page, [*lines, summary]), _VERDICT_PICTURED)
     if not output.is_table:
         ctx.obj.say(f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
 
 
-def _kinds(typed: str | None) -> tuple[str, ...]:
+def _parse_kinds(typed: str | None) -> tuple[str, ...]:
     kinds = tuple(filter(None, (kind.strip() for kind in (typed or "").split(","))))
     check_names("verdict", kinds, KINDS)
     return kinds
 
 
-def _summed(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tuple[str, str]] | None = None) -> str:
+def _counts(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tuple[str, str]] | None = None) -> str:
     """Count the verdicts: 3 numbers: 2 stands, 1 differs; with ``names`` in Chinese: 3个数：2个相符，1个数字不符."""
     counts = Counter(verdict.kind for verdict in verdicts)
     whole, colon, comma = counted(len(verdicts), "number"), ": ", ", "
@@ -216,12 +218,12 @@ def _summed(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tupl
     return f"{whole}{colon if parts else ''}{parts}"
 
 
-def _place(verdict: Verdict) -> Position:
+def _position(verdict: Verdict) -> Position:
     return verdict.mention.paragraph.at(verdict.mention.token.start)
 
 
-def _verdict(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
-    at, fact = _place(verdict), verdict.fact
+def _verdict_row(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
+    at, fact = _position(verdict), verdict.fact
     known: tuple[Cell, ...] = (None,) * 5
     if fact:
         when = fact.when.edtf if fact.when else None
