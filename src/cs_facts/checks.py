@@ -26,8 +26,13 @@ _MORE_BEHIND = re.compile(rf"[.,/:]?\d|[{NUMERALS}A-Za-z%％‰~–-]")
 def consistency(store: Store) -> list[Problem]:
     """Run all checks and return their errors and warnings, sorted by position."""
     checks = (
-        *(contradictions, agreeing_conflicts, sentences_without_their_figure, periods_after_publication),
-        *(incomplete_facts, drafts, unused_definitions),
+        contradictions,
+        agreeing_conflicts,
+        sentences_without_their_figure,
+        periods_after_publication,
+        incomplete_facts,
+        drafts,
+        unused_definitions,
     )
     problems = [problem for check in checks for problem in check(store)]
     return sorted(problems, key=lambda problem: (problem.at.file, problem.at.line, problem.at.column))

@@ -42,17 +42,15 @@ class Environment(NamedTuple):
     @classmethod
     def current(cls) -> Environment:
         """Return the environment of this process; `sys` has None for a stream that is closed (``>&-``)."""
-        columns, lines = None, None
-        if sys.stdout and sys.stdout.isatty():
-            columns, lines = (max(size, 1) for size in get_terminal_size())
-        closed = io.BytesIO()
-        closed.close()
-        return cls(
-            *(sys.stdout.buffer if sys.stdout else closed, sys.stderr or io.StringIO(), os.environ, columns),
-            encoding=sys.stdout.encoding if sys.stdout else "utf-8",
-            stdin=sys.stdin.buffer if sys.stdin else None,
-            height=lines,
-        )
+        stdin, stderr = sys.stdin.buffer if sys.stdin else None, sys.stderr or io.StringIO()
+        if not sys.stdout:
+            closed = io.BytesIO()
+            closed.close()
+            return cls(closed, stderr, os.environ, stdin=stdin)
+        width, height = None, None
+        if sys.stdout.isatty():
+            width, height = (max(size, 1) for size in get_terminal_size())
+        return cls(sys.stdout.buffer, stderr, os.environ, width, sys.stdout.encoding, stdin, height)
 
     @property
     def colour(self) -> bool:

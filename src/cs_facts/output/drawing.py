@@ -35,14 +35,10 @@ class Theme(NamedTuple):
 
 
 # The contrast of text is at least 4.5 : 1, that of bars 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
-LIGHT = Theme(
-    *("#ffffff", "#1f2328", "#57606a", "#d8dee4", "#cf222e"),
-    ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#1b7c83", "#7d4e00", "#57606a"),
-)
-DARK = Theme(
-    *("#0d1117", "#e6edf3", "#9198a1", "#3d444d", "#ff7b72"),
-    ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#f778ba", "#39c5cf", "#d29922", "#b1bac4"),
-)
+_LIGHT_HUES = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#1b7c83", "#7d4e00", "#57606a")
+_DARK_HUES = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#f778ba", "#39c5cf", "#d29922", "#b1bac4")
+LIGHT = Theme("#ffffff", "#1f2328", "#57606a", "#d8dee4", "#cf222e", _LIGHT_HUES)
+DARK = Theme("#0d1117", "#e6edf3", "#9198a1", "#3d444d", "#ff7b72", _DARK_HUES)
 
 # Text with Chinese characters names Chinese fonts first, because resvg and LibreOffice would pick any font that has the
 # glyphs. Other text names them last, because they set “ ” and · at full width.

@@ -136,17 +136,13 @@ def _finding_rows(result: Audit) -> Rows:
     """Return a row for each finding; a text that is not that source at all results in a single row."""
     if result.is_foreign:
         [problem] = result.problems
-        return _escaped_rows(
-            _FINDING_COLUMNS, [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)]
-        )
-    rows = [
-        (
-            *(each.kind, "open" if each.message else "covered"),
-            *(each.at.file, each.at.line, each.at.column, each.paragraph),
-            *(each.printed or None, each.facts, each.message or None),
-        )
-        for each in result.findings
-    ]
+        row = ("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)
+        return _escaped_rows(_FINDING_COLUMNS, [row])
+    rows: list[tuple[Cell, ...]] = []
+    for each in result.findings:
+        place = (each.at.file, each.at.line, each.at.column, each.paragraph)
+        status = "open" if each.message else "covered"
+        rows.append((each.kind, status, *place, each.printed or None, each.facts, each.message or None))
     return _escaped_rows(_FINDING_COLUMNS, rows)
 
 
@@ -228,9 +224,7 @@ def _verdict_row(index: Index, verdict: Verdict, language: str) -> tuple[Cell, .
     if fact:
         when = fact.when.edtf if fact.when else None
         known = (fact.id, fact.figure.printed if fact.figure else None, when, fact.source, fact.paragraph)
-    return (
-        *(at.file, at.line, at.column, verdict.kind, verdict.mention.printed, *known),
-        verdict.other.id if verdict.other else None,
-        next(cite(index, [fact])).strip() if fact else None,
-        verdict.said(language),
-    )
+    place = (at.file, at.line, at.column, verdict.kind, verdict.mention.printed)
+    contested_by = verdict.other.id if verdict.other else None
+    citation = next(cite(index, [fact])).strip() if fact else None
+    return (*place, *known, contested_by, citation, verdict.said(language))
