@@ -73,7 +73,9 @@ _BIBTEX_LANGUAGES = {"zh": "chinese", "cmn": "chinese", "en": "english"}
 def bibtex(cited: Iterable[Entry]) -> Iterator[str]:
     """Yield BibTeX entries, a blank line between them."""
     for place, entry in enumerate(cited):
-        yield "\n" * bool(place) + f"@{entry.work.kind.bibtex}{{{entry.key},\n"
+        if place:
+            yield "\n"
+        yield f"@{entry.work.kind.bibtex}{{{entry.key},\n"
         for name, value in _bibtex_fields(entry).items():
             if value:
                 yield f"  {name} = {value},\n" if name == "month" else f"  {name} = {{{value}}},\n"

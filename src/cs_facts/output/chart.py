@@ -120,7 +120,7 @@ def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
         drawn = [*(panel for panel in drawn if len(panel.facts) > 1), alone]
     if drawn:
         if undrawn := len(facts) - sum(len(panel.facts) for panel in drawn):
-            notes.insert(0, view.language.words(_LEFT_OUT).format(undrawn, undrawn))
+            notes.insert(0, view.language.words(_LEFT_OUT, undrawn))
         yield _draw_panels(_Slide(view.title(facts), view), drawn, view, notes)
         return
     names = ("title", "text", "when", "paragraph")
@@ -139,9 +139,9 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, notes: Sequ
         used |= {"conflict"} if any(row.fact.id in view.store.conflicts for row in rows) else set()
         legend = (words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
         hidden = sum(len(panel.facts) for panel in panels[len(plots) :])
-        no_room = [words(_NO_ROOM).format(hidden, hidden)] * bool(hidden)
+        no_room = words(_NO_ROOM, hidden) if hidden else ""
         sources = view.source_line(row.fact.source for row in rows)
-        return [view.language.word(("; ", "；")).join(legend), *notes, *no_room, sources]
+        return [view.language.word(("; ", "；")).join(legend), *notes, no_room, sources]
 
     def fits(columns: Columns) -> bool:
         return max(map(_height, columns)) <= slide.room(foot(columns))
@@ -202,8 +202,8 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
     """Yield a table in the style of the charts, with as many rows as there is room for, above a footer."""
     slide = _Slide(title or view.language.text(view.store.title), view)
     rows = [[*map(view.language.heading, table.columns)], *([*map(flat, row)] for row in table.typed())]
-    first, many, y = view.language.words(_FIRST), len(rows) - 1, slide.top
-    end, widths = slide.top + slide.room([first, *foot]), _column_widths(rows[: MOST_ROWS + 1])
+    y, end = slide.top, slide.top + slide.room([view.language.words(_FIRST), *foot])
+    widths = _column_widths(rows[: MOST_ROWS + 1])
     drawn: list[Sequence[str]] = []
     for row in rows:
         style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
@@ -216,9 +216,9 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
         slide.drawing.line(MARGIN, y + tall - 8, WIDTH - MARGIN, y + tall - 8)
         y += tall
         drawn.append(row)
-    count = len(drawn) - 1
-    omitted = [first.format(*(count, many) * 2)] * (count < many)
-    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), [*omitted, *foot])
+    if len(drawn) < len(rows):
+        foot = [view.language.words(_FIRST, len(drawn) - 1, len(rows) - 1), *foot]
+    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), foot)
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
@@ -293,13 +293,14 @@ class Plot:
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
         right = left + width - beside - len(self.brackets) * _LANE
         self.axis.place(left + self.labels, right, view.language)
-        kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
-        caption = view.language.words(kept).format(*(len(facts), len(panel.facts)) * 2)
-        captions = [*common, *[caption] * (len(facts) < len(panel.facts))]
+        captions = [each for each in common if each]
+        if len(facts) < len(panel.facts):
+            kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
+            captions.append(view.language.words(kept, len(facts), len(panel.facts)))
         if self.axis.kind == "log":
-            captions.append(view.language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2))
+            captions.append(view.language.words(_LOGARITHMIC, f"{10**self.axis.every:,}"))
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
-        self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
+        self.head += wrap(" · ".join(captions), SMALL, width, "muted", most=2)
 
     def number(self, figure: Figure, room: float = math.inf) -> str:
         """Return the number unless the wording already tells it to this reader, abbreviated if room is short."""

@@ -93,7 +93,9 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
     heading, facts = view.language.heading, list(panel.facts.limited(limit))
     unlike = without_common_day(facts)
     few = unlike if len(unlike) < len(facts) / 2 else set()  # marking most rows would mean nothing
-    names = [*["id"] * (page.width is None), "title", *["category"] * (len({fact.category for fact in facts}) > 1)]
+    names = ["id", "title"] if page.width is None else ["title"]
+    if len({fact.category for fact in facts}) > 1:
+        names.append("category")
     labels = {heading(name): [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
     when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * (fact.id in few)}" for fact in facts]
     labels |= {heading("when"): [*map(page.cell, when)]} if any(when) else {}

@@ -93,7 +93,7 @@ def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
         missing = [words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
         return [str(day.year) if day else label for day, label in zip(days, missing, strict=True)]
     if facts and all(fact.id in view.store.conflicts for fact in facts):
-        return [words(_DISPUTE).replace("{}", str(number)) for number in _disputes(view.store, facts)]
+        return [words(_DISPUTE, number) for number in _disputes(view.store, facts)]
     names = [fact.category for fact in facts]
     if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
         return [""] * len(names)

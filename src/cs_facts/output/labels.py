@@ -100,13 +100,14 @@ class Language(NamedTuple):
         """Choose from a pair of English and Chinese."""
         return pair[1] if self.tag == "zh" else pair[0]
 
-    def words(self, pair: Pair) -> str:
-        """Choose from a pair of English and Chinese, or join the two if both are shown.
+    def words(self, pair: Pair, *values: object) -> str:
+        """Choose from a pair of English and Chinese, or join the two if both are shown; then fill in the values.
 
-        >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("event", "事件"))
-        ('事件 / event', '事件')
+        >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("of {}", "共{}条"), 3)
+        ('事件 / event', '共3条')
         """
-        return BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
+        texts = dict.fromkeys(reversed(pair)) if self.both else [self.word(pair)]
+        return BOTH.join(text.format(*values) if values else text for text in texts)
 
     def heading(self, name: str) -> str:
         """Return the heading of a column, with its language if it is that of a text in one language."""

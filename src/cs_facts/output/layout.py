@@ -242,8 +242,10 @@ def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
     """Return the lines above each row: at the first row of a group, an empty line and the group's name."""
     lines: list[list[Cell]] = []
     for before, name in pairwise(["", *groups]):
-        begins = name != before
-        lines.append([page.cell("")] * (begins and bool(lines)) + [page.cell(name, LABEL)] * (begins and bool(name)))
+        above = [page.cell("")] if name != before and lines else []
+        if name != before and name:
+            above.append(page.cell(name, LABEL))
+        lines.append(above)
     return lines
 
 

@@ -115,7 +115,7 @@ def run_new(
     texts = _starter_files(file, with_schema=schema)
     for path in texts:
         if path.exists() and not force:
-            more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
+            more = "; --source ID adds only what an audit of that source finds not covered" if origin.text else ""
             raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
     done, messages = "change it", list[str]()
     if origin.text is not None:
