@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import cached_property, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +51,7 @@ class Output:
         # Say how many rows a table omits if it is read on a screen, or shortened without being asked to.
         self.counts_more = self.is_table and (shape.limit is None or environment.width is not None)
         self._more = 0  # the number of rows that the table omits
-        if shape.lang is not None:
-            _ = self.language  # raises for an unknown language
+        self.language = self._language()
 
     def _format(self, default: str) -> str:
         shape = self.shape
@@ -68,9 +67,8 @@ class Output:
             raise UsageError(f"--dark draws a chart, svg or png, not {chosen}")
         return "excel" if shape.excel else chosen
 
-    @cached_property
-    def language(self) -> Language:
-        """The language, or languages, that the reader sees."""
+    def _language(self) -> Language:
+        """Return the language, or languages, that the reader sees."""
         asked = self.shape.lang
         known = dict.fromkeys(("zh", "en", "both", *filter(None, self.store.languages)))
         if asked is not None and asked not in (*known, *self.store.languages):

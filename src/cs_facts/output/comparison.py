@@ -98,7 +98,8 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
         names.append("category")
     labels = {heading(name): [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
     when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * (fact.id in few)}" for fact in facts]
-    labels |= {heading("when"): [*map(page.cell, when)]} if any(when) else {}
+    if any(when):
+        labels[heading("when")] = [page.cell(text) for text in when]
     axis = Axis([fact.figure for fact in facts if fact.figure])
     bars = [] if panel.ordinal or page.width is None else _bars(page, facts, axis, colours)
     figures = [
@@ -108,14 +109,13 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
     ]
     yield from draw_lines(page, view.panel_title(panel), style="bold")
     yield from draw(page, *_layouts(page, labels, figures))
-    ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
-    notes = {
-        view.language.word(_LOGARITHMIC).format(*ends): bars and axis.kind == "log",
-        view.language.word(_NOT_ALIKE if few else _NONE_ALIKE): unlike,
-        view.language.word(_CONTRADICTED): any(fact.id in view.store.conflicts for fact in facts),
-    }
-    for note in (note for note, holds in notes.items() if holds):
-        yield from draw_lines(page, note)
+    if bars and axis.kind == "log":
+        ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
+        yield from draw_lines(page, view.language.word(_LOGARITHMIC).format(*ends))
+    if unlike:
+        yield from draw_lines(page, view.language.word(_NOT_ALIKE if few else _NONE_ALIKE))
+    if any(fact.id in view.store.conflicts for fact in facts):
+        yield from draw_lines(page, view.language.word(_CONTRADICTED))
 
 
 def _bars(page: Page, facts: Sequence[Fact], axis: Axis, colours: Mapping[str, str]) -> list[Cell]:

@@ -78,7 +78,7 @@ def run_audit(
     ]
     summary = list(_summarise(result))
     lines = [*map(str, result.problems), *quiet, *summary]
-    output.write_rows(_finding_rows(result), lambda page: _draw_lines(page, lines), _FINDING_PICTURED)
+    output.write_rows(_finding_rows(result), lambda page: _draw_findings(page, lines), _FINDING_PICTURED)
     if result.is_edition is False:
         ctx.obj.say(f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -93,7 +93,7 @@ def _resolve_source(store: Store, typed: str | None) -> Source:
         (id_, *_) = resolve("source", [typed], {id_: each.title for id_, each in store.sources.items()})
         return store.sources[id_]
     if not store.sources:
-        raise UsageError("the store has no source to hold a text against")
+        raise UsageError("the store has no source to compare a text with")
     only, *others = store.sources.values()
     if others:
         choices = " or ".join(f"--source {name}" for name in store.sources)
@@ -101,7 +101,7 @@ def _resolve_source(store: Store, typed: str | None) -> Source:
     return only
 
 
-def _draw_lines(page: Page, lines: Iterable[str]) -> Iterator[str]:
+def _draw_findings(page: Page, lines: Iterable[str]) -> Iterator[str]:
     """Yield lines; in a terminal the message goes below its ``file:line:column: verdict``, wrapped."""
     from cs_facts.output.layout import Column, Row, Table, draw, draw_lines
 
@@ -190,7 +190,7 @@ def run_verify(
     else:
         rows = _escaped_rows(_VERDICT_COLUMNS, (_verdict_row(index, verdict, language) for verdict in verdicts))
         lines = [f"{_position(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
-        output.write_rows(rows, lambda page: _draw_lines(page, [*lines, summary]), _VERDICT_PICTURED)
+        output.write_rows(rows, lambda page: _draw_findings(page, [*lines, summary]), _VERDICT_PICTURED)
     if not output.is_table:
         ctx.obj.say(f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
