@@ -104,17 +104,22 @@ def run_search(
     store: Index = ctx.obj.open(stores.store)
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)
-    limit = None if shape.sort else output.shape.limit and (0 if output.counts_more else output.shape.limit)
+    limit = output.shape.limit
+    if shape.sort:
+        limit = None  # it applies after sorting
+    elif limit and output.counts_more:
+        limit = 0  # the omitted rows are counted too
     hits = search(store, words, selection.filters(store), exact=exact, limit=limit)
-    extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
-    extra = extra if hits.query.lacks_extra else ""
-    near = [] if output.is_store else [hits.near]
-    if not any((hits.full, *near)):
+    extra = ""
+    if hits.query.lacks_extra:
+        extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
+    groups = [hits.full] if output.is_store else [hits.full, hits.near]
+    if not any(groups):
         raise NotFound(f"nothing matches {quoted(words)}{extra}")
     if not hits.full:
         remark = f": {hits.remark}" if hits.remark else ""
         ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{remark}{extra}")
-    output.write_facts(output.shaped(hits.full, *near), hits)
+    output.write_facts(output.shaped(*groups), hits)
 
 
 def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
