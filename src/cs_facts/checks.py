@@ -141,7 +141,7 @@ def periods_after_publication(store: Store) -> Iterator[Problem]:
             continue
         last = parse_period(end)  # with the precision it is written in: 2022 in 2012/2022
         if fact.when and last.start and last.start > published.end:
-            message = f"speaks of {fact.when.edtf}, after its source was published on {published.end}"
+            message = f"is about {fact.when.edtf}, after its source was published on {published.end}"
             yield _problem(fact, f"{message}; if it is a plan, give it that kind", is_error=True)
 
 
@@ -149,7 +149,7 @@ def incomplete_facts(store: Store) -> Iterator[Problem]:
     """Yield facts with an inferred period that no note explains, and facts without tags."""
     for fact in store.facts:
         if fact.when and any(mark in fact.when.edtf for mark in "?~%") and not fact.note:
-            yield _problem(fact, f"has the inferred date {fact.when.edtf} and no note that says from what")
+            yield _problem(fact, f"has the inferred date {fact.when.edtf} and no note on what it was inferred from")
         if not fact.tags and not fact.draft:
             yield _problem(fact, "has no tags; add the words that people would search for")
 

@@ -52,7 +52,7 @@ def option(flags: str, about: str, metavar: str = "", complete: Any = None, **mo
 argument = partial(option, "")
 
 Categories = Annotated[Words, argument("Only these categories.", "CATEGORY", "category")]
-Ids = Annotated[list[str], argument("Ids of facts; facts list names them.", "ID", "fact")]
+Ids = Annotated[list[str], argument("Ids of facts, as facts list shows them.", "ID", "fact")]
 Lang = Annotated[Word, option("--lang", "Only this language: zh, en, or both.", "LANG", "language")]
 Format = Annotated[Word, option("--format -f", f"One of {', '.join(FORMATS)}.", "FORMAT", FORMATS)]
 OutputFile = Annotated[Path | None, option("--output -o", "Write to this file, whole or not at all.", "FILE")]

@@ -47,5 +47,5 @@ def as_png(svg: Iterable[Any]) -> Iterator[bytes]:
     try:
         import resvg_py
     except ImportError:
-        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
+        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg does not") from None
     yield bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))

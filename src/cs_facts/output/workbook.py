@@ -66,7 +66,7 @@ def render_xlsx(facts: Iterable[Fact], view: View) -> Iterator[bytes]:
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise UsageError("a workbook needs the extra xlsx: pip install xlsxwriter; a .csv needs nothing") from None
+        raise UsageError("a workbook needs the extra xlsx: pip install xlsxwriter; a .csv does not") from None
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, options) as book:
