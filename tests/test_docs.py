@@ -26,12 +26,12 @@ if not (ROOT / "docs").is_dir():
 GROUPS = {
     "Filters": (
         "Which facts to show. They must pass every filter; of a repeatable one, any value will do.",
-        options.Selection,
+        options.Selection._fields,
     ),
-    "Shape": ("How to lay out the result, and where to write it.", options.Shape),
+    "Shape": ("How to lay out the result, and where to write it.", options.Shape._fields),
     "Stores": (
         "Which stores to read: those named, or else those in `FACTS_STORE`, or else the bundled one.",
-        options.Stores,
+        ("stores",),
     ),
 }
 PAGES = (
@@ -80,9 +80,7 @@ def options_of(command_):
 def shared_options():
     """Return heading → rows of the options that commands share."""
     by_name = {param.name: param for param in import_command("list").params}
-    return {
-        heading: [said(by_name[field]) for field in group.__annotations__] for heading, (_, group) in GROUPS.items()
-    }
+    return {heading: [said(by_name[field]) for field in fields] for heading, (_, fields) in GROUPS.items()}
 
 
 def section(name, command_, shared):

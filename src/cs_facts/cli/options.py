@@ -53,6 +53,7 @@ argument = partial(option, "")
 
 Categories = Annotated[Words, argument("Only these categories.", "CATEGORY", "category")]
 Ids = Annotated[list[str], argument("Ids of facts, as facts list shows them.", "ID", "fact")]
+Stores = Annotated[Words, option("--store -s", "A store: a YAML file, or a folder of them. Repeatable.", "PATH")]
 Lang = Annotated[Word, option("--lang", "Only this language: zh, en, or both.", "LANG", "language")]
 Format = Annotated[Word, option("--format -f", f"One of {', '.join(FORMATS)}.", "FORMAT", FORMATS)]
 OutputFile = Annotated[Path | None, option("--output -o", "Write to this file, whole or not at all.", "FILE")]
@@ -146,14 +147,6 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Mapping[Any, st
     return tuple(dict.fromkeys(found))
 
 
-class Stores(NamedTuple):
-    """The stores to read."""
-
-    store: Annotated[Words, option("--store -s", "A store: a YAML file, or a folder of them. Repeatable.", "PATH")] = (
-        None
-    )
-
-
 class Target(NamedTuple):
     """The format of a result and its destination."""
 
@@ -219,7 +212,7 @@ class _Line:
 
     @cached_property
     def store(self) -> "Index":
-        index: Index = self.ctx.obj.open(self.ctx.params.get("store"))
+        index: Index = self.ctx.obj.open(self.ctx.params.get("stores"))
         return index
 
     def named(self, names: "Iterable[tuple[str, Text]]") -> Offers:

@@ -40,13 +40,13 @@ _FILES = 10
 Line = tuple[str, str]
 
 
-def run_info(ctx: typer.Context, stores: Stores, no_pager: NoPager = False) -> int:
+def run_info(ctx: typer.Context, stores: Stores = None, no_pager: NoPager = False) -> int:
     """Show versions, stores, the index and optional features, as a bug report needs them.
 
     facts info
     facts info -s my-facts.yaml
     """
-    lines, has_fault = _report(ctx.obj, stores.store)
+    lines, has_fault = _report(ctx.obj, stores)
     width = max(len(name) for name, _ in lines)
     text = (f"{name:{width}}  {visible(value)}\n" for name, value in lines)
     write_text(ctx.obj, text, None, ctx.obj.encoding, paged=not no_pager)

@@ -38,7 +38,7 @@ _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start",
 
 
 def run_list(
-    ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores, categories: Categories = None
+    ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores = None, categories: Categories = None
 ) -> None:
     """List facts in store order.
 
@@ -47,7 +47,7 @@ def run_list(
     facts list --min 10万 --sort -value
     facts list --conflicts -f json
     """
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     facts = store.select(selection.filters(store, categories))
     if not facts:
@@ -55,7 +55,7 @@ def run_list(
     output.write_facts(output.shaped(facts))
 
 
-def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
+def run_categories(ctx: typer.Context, shape: Shape, stores: Stores = None) -> None:
     """List the categories: names, facts, figures, period covered, conflicts.
 
     facts categories
@@ -64,7 +64,7 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """
     from cs_facts.compare import summarise
 
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     summaries = summarise(store, store.categories)
 
@@ -89,7 +89,7 @@ def run_search(
     query: Annotated[list[str], argument("Words, numbers or dates.", "QUERY")],
     selection: Selection,
     shape: Shape,
-    stores: Stores,
+    stores: Stores = None,
     exact: Annotated[bool, option("--exact", "Only facts that have every word, no near matches.")] = False,
 ) -> None:
     """Find facts by words, in Chinese or English, by numbers and by dates, best first.
@@ -101,7 +101,7 @@ def run_search(
     """
     from cs_facts.search import search
 
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)
     limit = output.shape.limit
@@ -122,14 +122,14 @@ def run_search(
     output.write_facts(output.shaped(*groups), hits)
 
 
-def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
+def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores = None) -> None:
     """Show everything known about a fact.
 
     facts show party-members
     facts show party-members --lang en
     facts show party-members -f json
     """
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     facts = output.shaped(store.facts_by_id(ids))
 
@@ -147,7 +147,7 @@ def run_compare(
     ctx: typer.Context,
     selection: Selection,
     shape: Shape,
-    stores: Stores,
+    stores: Stores = None,
     categories: Categories = None,
     everything: Annotated[bool, option("--all", "Also list the figures that are on no common scale.")] = False,
 ) -> None:
@@ -161,7 +161,7 @@ def run_compare(
     """
     from cs_facts.compare import compare
 
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(store, categories)
     comparison = compare(store, filters)
@@ -181,7 +181,7 @@ def run_export(
     ctx: typer.Context,
     selection: Selection,
     shape: Shape,
-    stores: Stores,
+    stores: Stores = None,
     file: Annotated[
         Path | None, argument("Its ending decides the format; by default CSV on standard output.", "FILE")
     ] = None,
@@ -196,7 +196,7 @@ def run_export(
     """
     if file is not None and shape.output is not None:
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape if file is None else shape._replace(output=file), store, "csv")
     facts = store.select(selection.filters(store))
     if not facts:
@@ -219,7 +219,7 @@ def _style_option() -> Any:  # noqa: ANN401  # Typer's
 def run_cite(
     ctx: typer.Context,
     ids: Ids,
-    stores: Stores,
+    stores: Stores = None,
     style: Annotated[Word, _style_option()] = None,
     accessed: Annotated[Word, option("--accessed", _ACCESSED, "DATE")] = None,
     output: OutputFile = None,
@@ -242,7 +242,7 @@ def run_cite(
     if period and (period.start is None or period.start != period.end):
         raise UsageError(f"--accessed: {accessed!r} is more than a day; write one as 2026-11-23")
     day = period.start if period else None
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     facts = list(store.facts_by_id(ids))
     references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"

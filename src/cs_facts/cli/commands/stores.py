@@ -36,7 +36,7 @@ _LISTED = 20
 
 def run_check(
     ctx: typer.Context,
-    stores: Stores,
+    stores: Stores = None,
     paths: Annotated[Words, argument("Stores to check; by default the one in use.", "STORE")] = None,
     strict: Annotated[bool, option("--strict", "Treat warnings as errors.")] = False,
     fix: Annotated[bool, option("--fix", "First rewrite each file in canonical form.")] = False,
@@ -49,7 +49,7 @@ def run_check(
     facts check my-facts.yaml --fix
     facts check folder-of-stores/
     """
-    chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores.store or ()), *(paths or ())])))
+    chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores or ()), *(paths or ())])))
     if fix:
         _rewrite(ctx.obj, chosen)
     problems: list[Problem] = []

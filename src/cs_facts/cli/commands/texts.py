@@ -47,7 +47,7 @@ def run_audit(
     ctx: typer.Context,
     text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
     target: Target,
-    stores: Stores,
+    stores: Stores = None,
     source: Annotated[
         Word, option("--source", "The source that the text is, if the store has several.", "ID", "source")
     ] = None,
@@ -67,7 +67,7 @@ def run_audit(
     """
     from cs_facts.store.loader import load  # `facts verify` reads the index instead
 
-    store = load(ctx.obj.store_paths(stores.store))
+    store = load(ctx.obj.store_paths(stores))
     output = Output(ctx.obj, Shape(**target._asdict()), store)
     result = audit(store, _resolve_source(store, source), read_text(text, ctx.obj), output.language.tag)
     nothing = "不计数" if result.language == "zh" else "counts nothing"
@@ -155,7 +155,7 @@ def run_verify(
     ctx: typer.Context,
     texts: Annotated[list[str], argument("Texts in UTF-8; - is standard input.", "TEXT")],
     target: Target,
-    stores: Stores,
+    stores: Stores = None,
     allow: Annotated[
         Word, option("--allow", "Verdicts to accept besides stands and rounds: unknown,…", "A,B,…")
     ] = None,
@@ -173,7 +173,7 @@ def run_verify(
       facts verify - < answer.txt
     """
     passing, wanted = {*GOOD, *_parse_kinds(allow)}, _parse_kinds(only) or KINDS
-    index: Index = ctx.obj.open(stores.store)
+    index: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, Shape(**target._asdict()), index)
     language = output.language.tag
     documents = [read_text(text, ctx.obj) for text in texts]
