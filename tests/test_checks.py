@@ -97,7 +97,7 @@ def test_what_is_not_used_or_incomplete(store):
         ("warning", 4, "unit 'person'"),
         ("warning", 5, "unit 'yuan'"),
         ("warning", 8, "category 'south'"),
-        ("warning", 12, "fact 'a' has the inferred date 2021~ and no note that says from what"),
+        ("warning", 12, "fact 'a' has the inferred date 2021~ and no note on what it was inferred from"),
         ("warning", 12, "fact 'a' has no tags"),
     ]
 

@@ -24,9 +24,15 @@ if not (ROOT / "docs").is_dir():
 
 # Heading → what the page says of it, the options.
 GROUPS = {
-    "Filters": ("Which facts pass. All filters must; of a repeatable one, any value suffices.", options.Selection),
-    "Shape": ("How a result is laid out, and where it goes.", options.Shape),
-    "Stores": ("Which stores are read: those named, those of `FACTS_STORE`, or the bundled one.", options.Stores),
+    "Filters": (
+        "Which facts to show. They must pass every filter; of a repeatable one, any value will do.",
+        options.Selection._fields,
+    ),
+    "Shape": ("How to lay out the result, and where to write it.", options.Shape._fields),
+    "Stores": (
+        "Which stores to read: those named, or else those in `FACTS_STORE`, or else the bundled one.",
+        ("stores",),
+    ),
 }
 PAGES = (
     *("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md"),
@@ -74,9 +80,7 @@ def options_of(command_):
 def shared_options():
     """Return heading → rows of the options that commands share."""
     by_name = {param.name: param for param in import_command("list").params}
-    return {
-        heading: [said(by_name[field]) for field in group.__annotations__] for heading, (_, group) in GROUPS.items()
-    }
+    return {heading: [said(by_name[field]) for field in fields] for heading, (_, fields) in GROUPS.items()}
 
 
 def section(name, command_, shared):

@@ -27,7 +27,7 @@ def test_nearest(name, known, expected):
 
 @pytest.mark.parametrize(
     ("known", "expected"),
-    [(["a", "b"], "known are a, b"), ([], "none are known"), ([f"n{n:02}" for n in range(32)], "and 2 more")],
+    [(["a", "b"], "choose from a, b"), ([], "there are none"), ([f"n{n:02}" for n in range(32)], "and 2 more")],
 )
 def test_suggestion_lists_what_there_is(known, expected):
     """When no name comes close, the known ones are listed, a long list cut with a count."""

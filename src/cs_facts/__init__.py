@@ -1,6 +1,6 @@
 """Facts that can be cited: every figure with its wording, its number, its date and its place in the source."""
 
-TYPE_CHECKING = False  # that of `typing` takes time, in which an interrupt cannot be caught yet
+TYPE_CHECKING = False  # importing `typing` takes time, during which an interrupt cannot be caught yet
 
 if TYPE_CHECKING:
     from cs_facts.api import OpenStore as OpenStore
@@ -11,12 +11,12 @@ __all__ = ["OpenStore", "__version__", "open_store"]
 
 
 def __dir__() -> list[str]:
-    """List what is public."""
+    """List the public names."""
     return __all__
 
 
 def __getattr__(name: str) -> object:
-    """Import the interface when it is first used, so that the command line does not pay for it."""
+    """Import the Python interface on first use, so that the command line does not pay for it."""
     if name in ("open_store", "OpenStore"):
         from cs_facts import api
 

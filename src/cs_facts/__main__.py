@@ -1,4 +1,4 @@
-"""The process of ``facts``, and of ``python -m cs_facts``."""
+"""The entry point of ``facts`` and ``python -m cs_facts``."""
 
 import atexit
 import gc
@@ -8,32 +8,32 @@ import sys
 
 
 def run() -> None:
-    """Run the command line and end the process with its exit code.
+    """Run the command line and exit with its code.
 
-    SIGTERM and SIGHUP end it as an exception does, so that it leaves nothing half-written, with 128 and their number.
+    SIGTERM and SIGHUP become a `SystemExit`, so that no half-written file is left; the code is 128 plus their number.
     """
-    # NOTE: with Python's threshold of 700 objects the collector runs dozens of times while modules are imported, and
-    # finds nothing: 7 ms of 100 (`facts search WORD -f csv`); with 50,000 it takes a twentieth of a large audit.
+    # NOTE: with Python's threshold of 700 objects the collector runs dozens of times during the imports and finds
+    # nothing, which costs 7 ms of 100 (`facts search WORD -f csv`); with 50,000 it takes 5% of a large audit.
     gc.set_threshold(1_000_000)
     sys.unraisablehook = _end_if_interrupted
     try:
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)  # Windows lacks SIGHUP
-            if number and signal.getsignal(number) == signal.SIG_DFL:  # nohup has it ignored
+            if number and signal.getsignal(number) == signal.SIG_DFL:  # under nohup it stays ignored
                 signal.signal(number, lambda caught, _: sys.exit(128 + caught))
-        from cs_facts.cli import main  # here, so that an interrupt while modules are imported is quiet too
+        from cs_facts.cli import main  # here, so that an interrupt during the imports is quiet too
 
         code = main()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done; an interrupt comes too late
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the work is done
     except KeyboardInterrupt:
         code = 130
-    # NOTE: the interpreter takes 8 ms of 55 to take itself apart (`facts search WORD -f csv`), for nobody's good.
-    atexit._run_exitfuncs()  # noqa: SLF001  # coverage writes its data there
+    # NOTE: the interpreter would spend 8 ms of 55 on its own shutdown (`facts search WORD -f csv`).
+    atexit._run_exitfuncs()  # noqa: SLF001  # coverage saves its data there
     os._exit(code)
 
 
 def _end_if_interrupted(lost: "sys.UnraisableHookArgs") -> None:
-    """End a run whose interrupt fell into the callback of a weak reference, where Python tells and forgets it."""
+    """Exit if an interrupt was raised in a weak reference's callback, where Python only prints and drops it."""
     if lost.exc_type is KeyboardInterrupt:
         os._exit(130)
     sys.__unraisablehook__(lost)

@@ -1,4 +1,4 @@
-"""The Python interface: a store opened, listed, searched, compared, cited, and held against texts.
+"""The Python interface: open a store, then list, search, compare, cite and check its facts.
 
 >>> store = open_store()
 >>> fact = store.search("党员人数")[0]
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
     from cs_facts.texts.audit import Audit
     from cs_facts.texts.verify import Verdict
 
-    Records = list[dict[str, Any]]  # here, for `OpenStore.list` hides the type from its class
+    Records = list[dict[str, Any]]  # defined here because `OpenStore.list` shadows the type inside the class
 
 
 def open_store(*paths: str | PathLike[str]) -> OpenStore:
-    """Open one store, or several as one: YAML files, or folders of them; the bundled one when none is named.
+    """Open stores, which are YAML files or folders of them, as one; without a path, open the bundled store.
 
     Raises:
-        cs_facts.errors.StoreUnreadable: a file cannot be opened.
-        cs_facts.errors.StoreFaults: a store has faults; ``problems`` lists them with file, line and column.
+        cs_facts.errors.StoreUnreadable: If a file cannot be opened.
+        cs_facts.errors.StoreFaults: If a store has faults; ``problems`` lists them with file, line and column.
 
     """
     files = [Path(path) for path in paths] or [bundled()]
@@ -56,13 +56,14 @@ def open_store(*paths: str | PathLike[str]) -> OpenStore:
 
 
 class OpenStore:
-    """A store that answers questions, of any size: only what an answer needs is read.
+    """A store of any size, of which only what a query needs is read.
 
     Attributes:
-        title: the store's title, language → text.
-        units: unit id → names, and ``categories`` likewise.
-        sources: source id → source.
-        by_id: fact id → fact, each read when it is asked for.
+        title: The store's title, language → text.
+        units: Unit id → names.
+        categories: Category id → names.
+        sources: Source id → source.
+        by_id: Fact id → fact, read on access.
 
     """
 
@@ -78,7 +79,7 @@ class OpenStore:
         self.close()
 
     def close(self) -> None:
-        """Let the store go. As long as a large folder is open, other processes must compile it whole after an edit."""
+        """Close the index. While a large folder is open, other processes must compile it whole after an edit."""
         self._index.close()
 
     def list(
@@ -95,19 +96,19 @@ class OpenStore:
         maximum: str | Decimal | int | None = None,
         conflicts: bool = False,
     ) -> tuple[Fact, ...]:
-        """Return the facts that pass every filter given, in store order.
+        """Return the facts that pass every filter, in store order.
 
-        Categories, units and sources are ids, kinds are of ``cs_facts.columns.KINDS``; of several any suffices. Dates
-        are EDTF: a period reaches ``since`` or later, begins by ``until``, and lies ``within`` another one. ``minimum``
-        and ``maximum`` are numbers, or text such as ``50万`` or ``300k``.
+        Categories, units and sources are ids, kinds are among ``cs_facts.columns.KINDS``; a filter with several values
+        accepts any of them. Dates are EDTF: a period must reach ``since`` or later, begin by ``until`` and lie
+        ``within`` another one. ``minimum`` and ``maximum`` are numbers, or text such as ``50万`` or ``300k``.
 
         >>> [fact.id for fact in open_store().list("talent", units=["yuan"])]
         ['home-subsidy-amount', 'overseas-expert-funding']
 
         Raises:
-            cs_facts.errors.UnknownName: a name that the store does not have.
-            cs_facts.errors.PeriodError: ``since``, ``until`` or ``within`` is no date.
-            cs_facts.errors.FigureError: ``minimum`` or ``maximum`` is no number.
+            cs_facts.errors.UnknownName: If the store does not have a name.
+            cs_facts.errors.PeriodError: If ``since``, ``until`` or ``within`` is not a date.
+            cs_facts.errors.FigureError: If ``minimum`` or ``maximum`` is not a number.
 
         """
         first, last, inside = (None if edtf is None else parse_period(edtf) for edtf in (since, until, within))
@@ -127,7 +128,7 @@ class OpenStore:
         return tuple(self._index.select(filters))
 
     def search(self, words: str, *, exact: bool = True) -> tuple[Fact, ...]:
-        """Return the facts that match every word, best first, and unless ``exact`` those that come near behind them.
+        """Return the facts that match every word, best first, followed by near matches unless ``exact``.
 
         >>> [fact.id for fact in open_store().search("506,600")]
         ['party-members']
@@ -135,19 +136,19 @@ class OpenStore:
         return tuple(search(self._index, words, exact=exact).facts)
 
     def compare(self, *categories: str) -> Comparison:
-        """Set categories side by side; none named is all, and one alone has all its figures ranked.
+        """Compare categories, by default all of them; a single category has all its figures ranked.
 
         >>> [panel.unit for panel in open_store().compare("conduct", "organizations", "talent").panels]
         ['person']
 
         Raises:
-            cs_facts.errors.UnknownName: a category that the store does not have.
+            cs_facts.errors.UnknownName: If the store does not have a category.
 
         """
         return compare(self._index, Filters(categories=categories))
 
     def check(self) -> tuple[Problem, ...]:
-        """Return what does not hold between the facts, each problem with its file, line and column.
+        """Return the inconsistencies between the facts, each with its file, line and column.
 
         >>> [problem for problem in open_store().check() if problem.severity == "error"]
         []
@@ -155,9 +156,13 @@ class OpenStore:
         return tuple(consistency(load(self._files)))
 
     def audit(self, text: str, source: str | None = None) -> Audit:
-        """Hold the facts of a source, by its id or the only one, against its full text, both ways.
+        """Check the facts of a source against its full text, and the text against the facts.
 
-        Raises `UnknownName`: a source that the store does not have, or several and none named.
+        ``source`` may be omitted if the store has only one.
+
+        Raises:
+            cs_facts.errors.UnknownName: If the store does not have the source, or has several and none is named.
+
         """
         store = load(self._files)
         id_ = next(iter(store.sources), "") if source is None and len(store.sources) == 1 else source or ""
@@ -165,7 +170,7 @@ class OpenStore:
         return audit(store, store.sources[id_], read_document("text", text))
 
     def verify(self, text: str) -> tuple[Verdict, ...]:
-        """Hold each number of any text, in Chinese or in English, against the store.
+        """Check each number of a Chinese or English text against the store.
 
         >>> [(verdict.kind, verdict.fact.id) for verdict in open_store().verify("长沙有党员51万名。")]
         [('rounds', 'party-members')]
@@ -173,20 +178,22 @@ class OpenStore:
         return tuple(verify(self._index, read_document("text", text)))
 
     def cite(self, *ids: str, style: str | None = None) -> str:
-        r"""Return references to facts, a line or an entry each; ``style`` is one of ``cs_facts.citations.STYLES``.
+        r"""Return a reference to each fact; ``style`` is one of ``cs_facts.citations.STYLES``.
 
         >>> open_store().cite("party-members", style="gb7714")
         '党建引领,长沙这么红![N]. 星辰在线，2022-12-18：第43段.\n'
 
-        Raises `UnknownName`: a fact that the store does not have, or there is no such style.
+        Raises:
+            cs_facts.errors.UnknownName: If the store does not have a fact, or there is no such style.
+
         """
         return "".join(cite(self._index, [*self._index.facts_by_id(ids)], style))
 
     def to_dicts(self, facts: Iterable[Fact] | None = None) -> Records:
-        """Return facts, all by default, as flat dictionaries with the columns of the CSV, ready for a data frame.
+        """Return facts, by default all, as flat dictionaries with the columns of the CSV, ready for a data frame.
 
-        A whole number is an int, another one a Decimal, a day a ``datetime.date``, a list a tuple of strings, what is
-        missing None.
+        Whole numbers are ints, others Decimals, days ``datetime.date`` objects, lists tuples of strings, and missing
+        values None.
 
         >>> open_store().to_dicts()[0]["value"]
         506600

@@ -1,4 +1,4 @@
-"""What must hold between the facts of a store, beyond its form: a tuple of small functions, each yielding problems."""
+"""Consistency checks on the facts of a well-formed store; each check is a function that yields problems."""
 
 from __future__ import annotations
 
@@ -18,32 +18,37 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Fact, Figure, Store
 
-# What may make a figure a part of a longer number, before it and behind it: 0.7% in 40.7%, five in twenty-five.
+# Text before and after a figure that may make it part of a longer number: 0.7% in 40.7%, five in twenty-five.
 _MORE_BEFORE = re.compile(rf"(?:[\d%{NUMERALS}][\s.,/:~至到–-]?|[A-Za-z][\s-]?)\Z")
 _MORE_BEHIND = re.compile(rf"[.,/:]?\d|[{NUMERALS}A-Za-z%％‰~–-]")
 
 
 def consistency(store: Store) -> list[Problem]:
-    """Return what does not hold between the facts of a store, errors and warnings, in the order of their places."""
+    """Run all checks and return their errors and warnings, sorted by position."""
     checks = (
-        *(contradictions, agreeing_conflicts, sentences_without_their_figure, periods_after_publication),
-        *(incomplete_facts, drafts, unused_definitions),
+        contradictions,
+        agreeing_conflicts,
+        sentences_without_their_figure,
+        periods_after_publication,
+        incomplete_facts,
+        drafts,
+        unused_definitions,
     )
     problems = [problem for check in checks for problem in check(store)]
     return sorted(problems, key=lambda problem: (problem.at.file, problem.at.line, problem.at.column))
 
 
 def _problem(fact: Fact, message: str, *, is_error: bool = False) -> Problem:
-    """Make an error or a warning; of a draft, which nobody has read yet, a warning."""
+    """Return an error or a warning about a fact; drafts, which nobody has reviewed yet, only get warnings."""
     is_error = is_error and not fact.draft
     return Problem(fact.at or NOWHERE, f"fact {fact.id!r} {message}", "error" if is_error else "warning")
 
 
 def contradictions(store: Store) -> Iterator[Problem]:
-    """Yield figures of the same thing that cannot both be right and that no conflict links.
+    """Yield figures of the same thing that cannot both be right and are not linked as a conflict.
 
-    The same thing is: one title in any language, one category, one unit, one form, one period. Figures that differ only
-    by rounding agree, and are told so as a warning.
+    Facts are about the same thing if they share a title in some language, the category, the unit, the form and the
+    period. Figures that differ only by rounding agree, but get a warning.
     """
     same: dict[tuple[str | None, ...], list[tuple[Fact, Figure]]] = defaultdict(list)
     for fact, figure in _figures(store):
@@ -55,14 +60,14 @@ def contradictions(store: Store) -> Iterator[Problem]:
         for facts in same.values()
         for place, (fact, figure) in enumerate(facts)
         for other, its in facts[:place]
-        if not (fact.draft and other.draft)  # two drafts of one title only wait for better titles
+        if not (fact.draft and other.draft)  # drafts with the same title only need better titles
     }
     for fact, figure, other, its in pairs.values():
         if any(conflict.other == other.id for conflict in store.conflicts.get(fact.id, ())):
             continue
         pair = f"{figure.printed} {{}} {other.id!r} {its.printed}"
         if not agree(figure, its):
-            message = f"{pair.format('contradicts')}; link them by conflicts"
+            message = f"{pair.format('contradicts')}; link them as a conflict"
             yield _problem(fact, message, is_error=not other.draft)
         elif figure.value != its.value and (rounds_to(figure, its) or rounds_to(its, figure)):
             yield _problem(fact, f"{pair.format('differs only by rounding from')}; are both needed?")
@@ -84,42 +89,42 @@ def agreeing_conflicts(store: Store) -> Iterator[Problem]:
 
 
 def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
-    """Yield sentences that state other numbers than the figure, or none at all."""
+    """Yield sentences that state a number other than the figure, or none at all."""
     for fact, figure in _figures(store):
         valued = f" = {grouped(figure.value)}" if figure.value is not None else ""
         for language, text in fact.text.items():
-            if _stands_alone(figure.printed, text):
+            if _occurs_alone(figure.printed, text):
                 continue
             numbers = list(find_numbers(text))
-            is_read = any(_says(number, figure) for number in numbers)
-            if is_read or _is_standing(figure.printed, text):
+            is_read = any(_equals(number, figure) for number in numbers)
+            if is_read or _is_read_in(figure.printed, text):
                 continue
-            said = f"text{f' ({language})' if language else ''} states"
+            states = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"
             if numbers:
                 stated = ", ".join(number.printed for number in numbers)
-                yield _problem(fact, f"{said} {stated}; {wanted}", is_error=True)
+                yield _problem(fact, f"{states} {stated}; {wanted}", is_error=True)
             else:
-                yield _problem(fact, f"{said} no number; {wanted}")
+                yield _problem(fact, f"{states} no number; {wanted}")
 
 
-def _stands_alone(printed: str, text: str) -> bool:
-    """Tell whether a figure stands in a text with nothing beside it that could be part of it, as most do."""
+def _occurs_alone(printed: str, text: str) -> bool:
+    """Return whether a text contains a figure with nothing next to it that could belong to the number."""
     return any(
         not _MORE_BEFORE.search(text, max(start - 2, 0), start) and not _MORE_BEHIND.match(text, start + len(printed))
         for start in occurrences(text, printed)
     )
 
 
-def _is_standing(printed: str, text: str) -> bool:
-    """Tell whether a figure stands in a text where the grammar reads a number, and not a part of one."""
-    from cs_facts.texts.document import read_document  # 20 ms, which most stores are spared
+def _is_read_in(printed: str, text: str) -> bool:
+    """Return whether the grammar reads a figure in a text as a whole number, not as part of one."""
+    from cs_facts.texts.document import read_document  # takes 20 ms, and most stores do not need it
 
     return any(each.standing(printed) for each in read_document("", text).paragraphs)
 
 
-def _says(number: Figure, figure: Figure) -> bool:
-    """Tell whether a number of a sentence says what a figure says; the direction of a change may stand in the verb."""
+def _equals(number: Figure, figure: Figure) -> bool:
+    """Return whether a number in a sentence equals a figure; the direction of a change may be in the verb."""
     if figure.value is None:
         return (number.low, number.high, number.parts) == (figure.low, figure.high, figure.parts)
     if number.value is not None and "change" in (number.form, figure.form):
@@ -128,29 +133,29 @@ def _says(number: Figure, figure: Figure) -> bool:
 
 
 def periods_after_publication(store: Store) -> Iterator[Problem]:
-    """Yield facts that begin or end after their source was published; a plan may."""
+    """Yield facts whose period ends after their source was published, unless they are plans."""
     for fact in store.facts:
         published = store.sources[fact.source].published
         end = fact.when.edtf.rpartition("/")[2] if fact.when else ""
         if fact.kind == "plan" or end in ("", "..") or not (published and published.end):
             continue
-        last = parse_period(end)  # as precise as it is written: 2022 in 2012/2022
+        last = parse_period(end)  # with the precision it is written in: 2022 in 2012/2022
         if fact.when and last.start and last.start > published.end:
-            said = f"speaks of {fact.when.edtf}, after its source was published on {published.end}"
-            yield _problem(fact, f"{said}; give what is planned the kind plan", is_error=True)
+            message = f"is about {fact.when.edtf}, after its source was published on {published.end}"
+            yield _problem(fact, f"{message}; if it is a plan, give it that kind", is_error=True)
 
 
 def incomplete_facts(store: Store) -> Iterator[Problem]:
-    """Yield facts with an inferred period and no note that says from what, and facts that no tag helps to find."""
+    """Yield facts with an inferred period that no note explains, and facts without tags."""
     for fact in store.facts:
         if fact.when and any(mark in fact.when.edtf for mark in "?~%") and not fact.note:
-            yield _problem(fact, f"has the inferred date {fact.when.edtf} and no note that says from what")
+            yield _problem(fact, f"has the inferred date {fact.when.edtf} and no note on what it was inferred from")
         if not fact.tags and not fact.draft:
-            yield _problem(fact, "has no tags; give the words that people would look for")
+            yield _problem(fact, "has no tags; add the words that people would search for")
 
 
 def drafts(store: Store) -> Iterator[Problem]:
-    """Yield one warning that counts the facts which no person has read yet."""
+    """Yield one warning that counts the facts nobody has reviewed yet."""
     found = [fact for fact in store.facts if fact.draft]
     if found:
         count = "1 fact is still a draft" if len(found) == 1 else f"{len(found)} facts are still drafts"
@@ -159,7 +164,7 @@ def drafts(store: Store) -> Iterator[Problem]:
 
 
 def unused_definitions(store: Store) -> Iterator[Problem]:
-    """Yield units, categories and sources that no fact uses."""
+    """Yield the units, categories and sources that no fact uses."""
     kinds = ("unit", "category", "source")
     used = {(what, getattr(fact, what)) for fact in store.facts for what in kinds}
     for (what, id_), at in store.places.items():

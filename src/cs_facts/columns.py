@@ -1,6 +1,6 @@
-"""The columns of a fact: their names, their order, and the words that some of them are limited to.
+"""The columns of a fact: their names, their order, and the values of those that take one of a list.
 
-A query needs no more of the format than this, and saves the import of what facts are made of.
+Kept apart from `model`, so that a query need not import the classes of facts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Bound = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about
 Kind = Literal["figure", "ranking", "list", "event", "award", "measure", "statement", "state", "plan"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-# What a kind is called in English and in Chinese.
+# Kind → its English and Chinese name.
 KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "figure": ("figure", "数字"),
     "ranking": ("ranking", "排名"),
@@ -33,20 +33,20 @@ KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "plan": ("plan", "计划"),
 }
 
-# What stands once for each language.
+# Columns that exist once for each language.
 TEXTS = ("title", "text", "note")
 
-# The columns that hold a number, and those that hold several texts.
+# Columns that hold a number, and columns that hold a list.
 NUMBERS = frozenset(("value", "low", "high", "paragraph"))
 LISTS = frozenset(("tags", "conflicts"))
 
-# What a fact refers to → the section of a store that defines it.
+# Reference of a fact → the section of a store that defines it.
 SECTIONS = {"category": "categories", "unit": "units", "source": "sources"}
 
-# Between the items of a list; no tag and no id holds a semicolon.
+# Separates the items of a list; neither tags nor ids may contain a semicolon.
 SEPARATOR = "; "
 
-# The columns that say again what another one says: what it is worth, its days.
+# Columns computed from another column.
 DERIVED = dict.fromkeys(("value", "low", "high", "form", "bound"), "figure") | dict.fromkeys(("start", "end"), "when")
 
 _COLUMNS = (
@@ -56,16 +56,16 @@ _COLUMNS = (
 
 
 def fact_columns(languages: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns of a fact in their order, those of texts once for each language."""
+    """Return the columns of a fact in order, with a column for each language of a text."""
     tags = tuple(languages)
     return tuple(column_name(name, tag) for name in _COLUMNS for tag in (tags if name in TEXTS else (PLAIN,)))
 
 
 def column_name(name: str, language: str) -> str:
-    """Name the column of a text in a language: title_zh, title of a plain one."""
+    """Name the column of a text in one language: title_zh, or title if the language is empty."""
     return f"{name}_{language}" if language else name
 
 
 def reading_order(languages: Iterable[str]) -> tuple[str, ...]:
-    """Put language tags in the order of columns: Chinese, English, then the others as they come."""
+    """Sort language tags as columns: Chinese, English, then the others as they appear."""
     return tuple(sorted(languages, key=lambda lang: {PLAIN: -1, "zh": 0, "en": 1}.get(lang, 2)))

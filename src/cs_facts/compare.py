@@ -1,6 +1,6 @@
-"""Categories side by side: what can honestly be set beside what.
+"""Compare categories side by side.
 
-Figures stand on one scale only where they count the same unit, a rank never beside a count; nothing is summed or
+Figures share a scale only if they count the same unit, and ranks never share one with counts. Nothing is summed or
 averaged.
 """
 
@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.index import Facts, Filters, tallies
+from cs_facts.index import Facts, Filters, Part, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,52 +21,50 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.model import Fact
 
-By = Literal["unit", "kind", "period", "tag"]
-
-# What may divide the figures of a unit further → the column of the index that says it.
-GROUPS: dict[By, str] = {"unit": "", "kind": "kind", "period": "when", "tag": "tag"}
-
 
 class Summary(NamedTuple):
-    """What a category holds, as numbers of facts."""
+    """Counts of a category's facts, the days they cover and the ids of their sources."""
 
     category: str
     facts: int
     figures: int
-    start: date | None  # the first day that a fact of the category speaks of, `end` the last; None: no fact is dated
+    start: date | None  # None if no fact is dated
     end: date | None
-    conflicts: int  # facts in one
-    sources: frozenset[str]  # their ids
+    conflicts: int  # facts in a conflict
+    sources: frozenset[str]
 
 
 class Panel(NamedTuple):
-    """Figures on one scale: counts from the greatest down, ranks from the first down."""
+    """Figures on one scale: counts in descending order, ranks from the first."""
 
     unit: str
-    group: str  # the kind, period or tag that the figures share, empty when only the unit is asked for
-    ordinal: bool  # whether they are ranks, whose size says nothing
+    ordinal: bool  # ranks, whose size means nothing
     facts: Facts
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Categories beside each other.
+    """The result of a comparison; comparisons of equal facts are equal.
 
-    A panel stands for each unit (and kind, period or tag) in which two or more of the categories have figures; where
-    one category alone or a unit is asked for, for each in which any has. Comparisons of equal facts are equal.
+    There is a panel for each unit in which at least two categories have figures, or any category if only one category,
+    or a unit, was asked for.
     """
 
     index: Index = field(compare=False)
     categories: tuple[str, ...]  # in the order asked for
     filters: Filters
     panels: tuple[Panel, ...]
-    shown: Facts  # the figures of the panels, each once, where it comes first
-    unshared: Facts  # figures that stand in no panel, since only one category counts in their unit; by unit
-    uncounted: Facts  # figures without a unit, which stand on no scale
-    unvalued: Facts  # figures that are no single number and have no least and greatest one either
+    unshared: Facts  # figures in no panel because only one category uses their unit, ordered by unit
+    uncounted: Facts  # figures without a unit
+    unvalued: Facts  # figures that are neither a single number nor an interval
+
+    @property
+    def shown(self) -> Facts:
+        """The figures of the panels."""
+        return Facts(self.index, tuple(part for panel in self.panels for part in panel.facts.parts))
 
     def figures(self, *, only_shared: bool = False) -> Facts:
-        """Return the figures of the panels, each once, then, unless ``only_shared``, the others."""
+        """Return the figures of the panels, followed by the others unless ``only_shared``."""
         left_out = [] if only_shared else [self.unshared, self.uncounted, self.unvalued]
         return Facts(self.index, tuple(part for facts in (self.shown, *left_out) for part in facts.parts))
 
@@ -76,52 +74,40 @@ class Comparison:
         return summarise(self.index, self.categories, self.filters)
 
 
-def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
-    """Set categories beside each other, in the order in which the filters name them; none is all.
+def compare(index: Index, filters: Filters) -> Comparison:
+    """Compare the categories that the filters name, in their order, or all categories if they name none.
 
-    Raises `UnknownName`: a filter names what the store does not have.
+    Raises `UnknownName` if a filter names something that the store does not have.
     """
-    index.select(filters)  # refuses unknown names
+    index.select(filters)  # raises for unknown names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
     filters = filters._replace(categories=() if len(chosen) == len(index.categories) else chosen)
-    shared = _shared_groups(index, filters, by, enough=1 if len(chosen) == 1 or filters.units else 2)
-    panels: list[Panel] = []
-    shown, unshared = [], []
+    having = Counter((unit, is_rank) for unit, is_rank, _ in tallies.scales(index, filters))
+    enough = 1 if len(chosen) == 1 or filters.units else 2
+    scales: dict[str, list[bool]] = defaultdict(list)  # unit → whether each of its scales is of ranks
+    for (unit, is_rank), categories in having.items():
+        if categories >= enough:
+            scales[unit].append(is_rank)
+    panels, unshared = list[Panel](), list[Part]()
     for unit in (unit for unit in index.units if unit in (filters.units or index.units)):
-        figures = partial(tallies.figures, filters, unit, by=GROUPS[by])
-        scales = {rank: groups for (counted, rank), groups in shared.items() if counted == unit}
-        for rank, groups in scales.items():
-            for before, group in enumerate(groups):
-                panels.append(Panel(unit, group, rank, Facts(index, (figures(rank=rank, groups=[group]),))))
-                shown.append(figures(rank=rank, groups=[group], without=groups[:before]))
-        outside = (
-            [figures(rank=rank, without=scales.get(rank, ())) for rank in (False, True)] if scales else [figures()]
-        )
-        unshared += [part._replace(order="place") for part in outside]
+        for is_rank in scales[unit]:
+            panels.append(Panel(unit, is_rank, Facts(index, (tallies.figures(filters, unit, rank=is_rank),))))
+        if len(scales[unit]) < 2:
+            others = tallies.figures(filters, unit, rank=not scales[unit][0] if scales[unit] else None)
+            unshared.append(others._replace(order="place"))
     return Comparison(
         index,
         chosen,
         filters,
         tuple(panels),
-        shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
         uncounted=Facts(index, (tallies.figures(filters, None)._replace(order="place"),)),
         unvalued=Facts(index, (tallies.unvalued(filters),)),
     )
 
 
-def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
-    """Return unit and whether as a rank → the groups in which enough categories have figures, in store order."""
-    having = Counter((unit, rank, group) for unit, rank, group, _ in tallies.scales(index, filters, GROUPS[by]))
-    shared: dict[tuple[str, bool], list[str]] = defaultdict(list)
-    for (unit, rank, group), categories in having.items():
-        if categories >= enough:
-            shared[unit, rank].append(group)
-    return shared
-
-
-def of_other_days(facts: Sequence[Fact]) -> set[str]:
-    """Return the ids of facts that are undated, or know nothing of the day that most of the others share."""
+def without_common_day(facts: Sequence[Fact]) -> set[str]:
+    """Return the ids of facts that are undated or do not cover the day that most facts have in common."""
     spans = {fact.id: (str(fact.when.first or ""), str(fact.when.last or "9999-12-31")) for fact in facts if fact.when}
     firsts, lasts = (sorted(ends) for ends in zip(*spans.values(), strict=True)) if spans else ([""], [""])
     shared = max(firsts, key=lambda day: bisect_right(firsts, day) - bisect_left(lasts, day))
@@ -130,7 +116,7 @@ def of_other_days(facts: Sequence[Fact]) -> set[str]:
 
 
 def summarise(index: Index, categories: Iterable[str], filters: Filters | None = None) -> tuple[Summary, ...]:
-    """Count what categories hold among the facts that pass some filters."""
+    """Summarise each category, counting the facts that pass the filters."""
     filters = filters or Filters()
     counted: dict[str, list[tallies.Tally]] = defaultdict(list)
     for tally in tallies.tallies(index, filters):

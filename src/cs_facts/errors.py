@@ -1,6 +1,6 @@
-"""What can go wrong, as one family of exceptions, and the exit code of each.
+"""Exceptions and the exit code of each.
 
-The command line turns an exception of this family into one line on standard error; nothing else does.
+The command line, and only the command line, turns a `FactsError` into one line on standard error.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Problem
 
-# Characters of what a user typed that a message repeats, and known names that it lists.
+# How many characters of the user's input a message repeats, and how many known names it lists.
 _SHOWN, _LISTED = 200, 30
 
 
@@ -29,19 +29,19 @@ class ExitCode(IntEnum):
 
 
 class FactsError(Exception):
-    """Anything a user can mend; its text is one line that says what, where and what instead."""
+    """Anything a user can fix; the message is one line that says what is wrong, where, and what to do instead."""
 
     exit_code = ExitCode.UNREADABLE
 
 
 class UsageError(FactsError):
-    """The words of a call do not fit."""
+    """The command line makes no sense as typed."""
 
     exit_code = ExitCode.USAGE
 
 
 class UnknownName(UsageError):
-    """A name that a closed list does not hold; ``what`` says which list, "category" say, ``known`` what it holds."""
+    """A name that is not among the ``known`` ones; ``what`` says what it names: "category", "column"."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
@@ -49,14 +49,14 @@ class UnknownName(UsageError):
 
 
 def check_names(what: str, names: Iterable[str], known: Collection[str]) -> None:
-    """Raise an `UnknownName` for the first of some names that a closed list does not hold."""
+    """Raise `UnknownName` for the first name that is not known."""
     for name in names:
         if name not in known:
             raise UnknownName(what, name, known)
 
 
 class UnknownFact(UnknownName):
-    """No fact has this id or title; of a whole store's ids only those like it are worth telling."""
+    """No fact has this id or title. A store has too many ids to list, so the message names only similar ones."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         super().__init__("fact", name, nearest(name, known))
@@ -83,9 +83,9 @@ class StoreUnreadable(FactsError):
 
 
 class StoreFaults(FactsError):
-    """A store with faults, which answers no query; ``problems`` are all of them, in the order of files and lines."""
+    """A store with faults answers no query; ``problems`` has all of them, ordered by file and line."""
 
-    consequence = "in the store; no query is answered until it is mended"  # what is said behind their number
+    consequence = "in the store; no query is answered until it is fixed"  # follows their number in the message
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -97,35 +97,35 @@ class OutputError(FactsError):
 
 
 def quoted(typed: str) -> str:
-    """Repeat what a user typed, of a long text its beginning."""
+    """Quote the user's input, shortened if it is long."""
     return repr(typed) if len(typed) <= _SHOWN else f"{typed[:_SHOWN]!r}…"
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Return the three known names most like ``name``, best first."""
+    """Return up to three known names similar to ``name``, best first."""
     folded = {candidate.casefold(): candidate for candidate in known}
     matches = get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)
     return [folded[match] for match in matches]
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:
-    """Say which known names come close to ``name``, or list them all when none does.
+    """Suggest the known names close to ``name``, or list them all if none is close.
 
     >>> suggestion("talnet", ["talent", "conduct"])
     "did you mean 'talent'?"
     >>> suggestion("x", ["talent", "conduct"])
-    'known are talent, conduct'
+    'choose from talent, conduct'
     """
     if close := nearest(name, known):
         return f"did you mean {' or '.join(map(repr, close))}?"
-    return f"known are {listed(known, _LISTED)}" if known else "none are known"
+    return f"choose from {listed(known, _LISTED)}" if known else "there are none"
 
 
 def listed(names: Sequence[str], most: int) -> str:
-    """List names, and count those beyond ``most``: a, b and 3 more."""
+    """Join names, counting those beyond ``most``: a, b and 3 more."""
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def reason(error: OSError | ValueError) -> str:
-    """Say why the system refused a file, without the name of the file: no such file or directory."""
+    """Return the operating system's reason without the file name: no such file or directory."""
     return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()

@@ -1,4 +1,4 @@
-"""The nouns: facts, figures, periods, sources and stores, all frozen values."""
+"""The domain model: facts, figures, periods, sources and stores, all frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from cs_facts.index import Index
 
-    # What is known of a store without reading its facts one by one.
+    # Either form of a store, for code that does not go through all its facts.
     Catalogue: TypeAlias = "Store | Index"
 
-# Language tag → text. The key `""` holds a text whose language its store does not say.
+# Language tag → text; the tag is empty for text written as a plain string, without a language.
 Text = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a file; line and column count from 1."""
+    """A place in a file; lines and columns count from 1."""
 
     file: str
     line: int
@@ -34,13 +34,13 @@ class Position:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-# The place of what was read from no file.
+# The position of anything that was not read from a file.
 NOWHERE = Position("store", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault in a store: what is wrong, where, and what would be right."""
+    """A fault in a store: where it is, what is wrong and how to fix it."""
 
     at: Position
     message: str
@@ -52,38 +52,38 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as printed and as a number (contract §4, table of figures).
+    """A figure as printed and as a number; docs/format.md has a table of examples.
 
-    ``low`` and ``high`` are the closed hull of what the wording may stand for: `bound` says which end is left out.
+    ``low`` and ``high`` enclose every number the wording may stand for; ``bound`` says whether an end is excluded.
     """
 
-    printed: str  # the wording, counter word and limits included
-    value: Decimal | None  # exact, 506600 for 50.66万; a share in per cent, a fall negative; None where there is none
-    low: Decimal | None  # None where there is no such end
-    high: Decimal | None
+    printed: str  # the wording, including its counter and its limits
+    value: Decimal | None  # exact: 506600 for 50.66万; shares are in per cent, falls negative
+    low: Decimal | None  # None if there is no lower end
+    high: Decimal | None  # None if there is no upper end
     form: Form
     bound: Bound
-    parts: tuple[Decimal, ...] = ()  # the numbers of a range (two) or of a ratio, in printed order
+    parts: tuple[Decimal, ...] = ()  # the numbers of a range or a ratio, as printed
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days written as EDTF (ISO 8601-2).
+    """A period written as EDTF (ISO 8601-2).
 
-    The days from ``first`` to ``last`` are those known to belong to it, None where it is open. Where the beginning is
-    unknown (``/2022-12-18``) the known days are those of its end, and the other way round.
+    ``first`` to ``last`` are the days known to belong to it. If the beginning is unknown (``/2022-12-18``), only the
+    days of its end are known, and vice versa.
     """
 
     edtf: str  # as written
-    start: date | None  # its first day, None when its beginning is open or unknown; `end` likewise its last
-    end: date | None
-    first: date | None
-    last: date | None
+    start: date | None  # None if the beginning is open or unknown
+    end: date | None  # None if the end is open or unknown
+    first: date | None  # None if the beginning is open
+    last: date | None  # None if the end is open
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A fact that cannot be read at face value beside this one, and what may explain it."""
+    """Another fact that contradicts this one, with a note on what may explain it."""
 
     other: str
     note: Text = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A number of a source's text that counts nothing; without a paragraph: wherever it stands."""
+    """A number in a source's text that counts nothing; without a paragraph it applies throughout the text."""
 
     printed: str
     why: str
@@ -100,7 +100,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited document; ``type`` is an item type of CSL 1.0.2, ``container`` the journal or book it stands in."""
+    """A cited document; ``type`` is a CSL 1.0.2 item type, ``container`` the journal or book it appeared in."""
 
     id: str
     type: str
@@ -125,7 +125,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One claim of one source."""
+    """One claim made by one source."""
 
     id: str
     category: str
@@ -136,28 +136,28 @@ class Fact:
     figure: Figure | None = None
     unit: str | None = None
     when: Period | None = None
-    paragraph: int | None = None  # of the source's non-empty lines, counted from 1
-    quote: str | None = None  # the words of the source that carry the fact, as printed
+    paragraph: int | None = None  # the source's non-empty lines, counted from 1
+    quote: str | None = None  # the words of the source that support the fact, as printed
     tags: tuple[str, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()  # those written beside this fact; `Store.conflicts` has both sides
+    conflicts: tuple[Conflict, ...] = ()  # as written with this fact; `Store.conflicts` has both sides
     note: Text = field(default_factory=dict)
-    draft: bool = False  # whether it was proposed by a program and not yet read by a person
+    draft: bool = False  # proposed by a program and not yet reviewed by a person
     at: Position | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Store:
-    """All that a store's files hold, in the order written."""
+    """The contents of a store's files, in the order written."""
 
     title: Text
-    units: Mapping[str, Text]  # id → names, likewise `categories`
-    categories: Mapping[str, Text]
+    units: Mapping[str, Text]  # id → names
+    categories: Mapping[str, Text]  # id → names
     sources: Mapping[str, Source]
     facts: tuple[Fact, ...]
     version: str | None = None
-    licence: str | None = None  # of its wording
-    synonyms: tuple[tuple[str, ...], ...] = ()  # groups of words that a search takes for one another
-    # ("unit", id) → where it is defined, likewise for categories, sources and facts
+    licence: str | None = None  # of the store's own wording
+    synonyms: tuple[tuple[str, ...], ...] = ()  # groups of words that a search treats as equal
+    # ("unit", id) → where it is defined; also for categories, sources and facts
     places: Mapping[tuple[str, str], Position] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -167,7 +167,7 @@ class Store:
 
     @cached_property
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
-        """Fact id → its conflicts, whichever side names them."""
+        """Fact id → its conflicts, no matter which side names them."""
         sides: dict[str, dict[str, Conflict]] = {}
         for fact in self.facts:
             for conflict in fact.conflicts:
@@ -180,7 +180,7 @@ class Store:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the facts' texts: Chinese, English, then the others as they come."""
+        """The languages of the facts' texts: Chinese, English, then the others as they appear."""
         return reading_order(
             dict.fromkeys(lang for fact in self.facts for text in (fact.title, fact.text, fact.note) for lang in text)
         )

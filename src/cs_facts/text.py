@@ -1,4 +1,4 @@
-"""Text as text: what differs only in width, case, accents or script, what no terminal may see, and lists of words."""
+"""Text utilities: fold width, case, accents and script, escape control characters, read the word lists of data/."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Full-width ASCII, and what stands for it in Chinese text. A full-width comma divides sentences more often than digits.
+# Full-width ASCII and its like. A full-width comma stays: it separates clauses more often than digits.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("，"): "，",
     ord("￥"): "¥",
@@ -18,11 +18,11 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: "-",
 }
 
-# Patterns in strings are compiled by `re` at first use: most queries need none of them, and save milliseconds.
+# These patterns are strings, which `re` compiles at first use: most queries need none, which saves milliseconds.
 _WIDE = "[！-＋－-～￥點\u2212]"
 _GROUPED = "(?<=[０-９])，(?=[０-９]{3})"
 
-# Thousands set apart by spaces, as the SI writes them: 18 000; but not a row of a table (12 5 100), nor June 5 200.
+# Thousands separated by spaces, as in the SI: 18 000; but not a table row (12 5 100), nor June 5 200.
 _SPACED = (
     r"(?a)[1-9](?=\d{0,2}[ \xa0\u2009\u202f]\d{3})(?<![\d.,]\d)(?<!\d[ \xa0\u2009\u202f]\d)"
     r"(?<!mber \d|ober \d|uary \d|June \d|July \d|gust \d|arch \d|pril \d| May \d)"
@@ -30,8 +30,8 @@ _SPACED = (
 )
 _SPACES = str.maketrans(" \xa0\u2009\u202f", ",,,,")
 
-# Traditional characters of numbers and of the words beside them and around them (data/idioms.txt), so that one table
-# serves both scripts.
+# Traditional characters that occur in numbers, in the words around them and in data/idioms.txt, so that the patterns
+# for simplified characters serve both scripts.
 _SIMPLIFIED = str.maketrans(
     "萬億兩雙個餘幾數後點來統進這種樣體應邊時對動從連貫轉圍參與陸貳負約將過於達滿條項歲號內開間兒圓錢產業級際場頁歷線"
     "長減漲佔較屆週擴縮貶變義務會學醫國區縣鄉農∶丟並亂亞併侷係倆倉倖側備傢傳傷傾價儀儘優別則剋剎創劃劍勁勝勞勢匯厭員"
@@ -58,44 +58,44 @@ _SIMPLIFIED = str.maketrans(
 )
 _TRADITIONAL = frozenset(map(chr, _SIMPLIFIED))
 
-# Code points, from the first up to the last, of Chinese characters.
+# The ranges of code points of Chinese characters, both ends included.
 HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
-# Control characters but tab and line ends, line separators, bidirectional embeddings, overrides and isolates
-# (Unicode 16, UAX #9), surrogates and noncharacters, as the inside of a regular expression's class.
+# Characters that must not be shown, as the inside of a character class: control characters other than tab and line
+# ends, line separators, bidirectional embeddings, overrides and isolates (UAX #9), surrogates and noncharacters.
 HIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 _NOT_SHOWN = f"[{HIDDEN}\r\n]"
 
 
 def fold(text: str) -> str:
-    """Fold width (NFKC), case and accents: ＣＡＦÉ is cafe."""
+    """Fold width (NFKC), case and accents: ＣＡＦÉ becomes cafe."""
     if text.isascii():
         return text.lower()
-    # twice, for a letter may come out of a compatibility form as a capital: ™ is TM
+    # twice, because a compatibility form may decompose into capitals: ™ into TM
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return unicodedata.normalize("NFKC", "".join(char for char in decomposed if not unicodedata.combining(char)))
 
 
 def narrow(text: str) -> str:
-    """Make full-width forms half-width, one character for one, so that offsets stay."""
+    """Make full-width characters half-width, one for one, so that offsets stay valid."""
     if text.isascii() or not re.search(_WIDE, text):
         return text
     return re.sub(_GROUPED, ",", text).translate(_HALF_WIDTH)
 
 
 def plain(text: str) -> str:
-    """Make a text half-width, simplified, with commas in thousands (18 000: 18,000), one character for one."""
+    """Make a text half-width and simplified, with commas in thousands (18 000: 18,000), one character for one."""
     text = re.sub(_SPACED, lambda match: match[0].translate(_SPACES), narrow(text))
     return text if _TRADITIONAL.isdisjoint(text) else text.translate(_SIMPLIFIED)
 
 
 def has_han(text: str) -> bool:
-    """Tell whether a text holds a Chinese character."""
+    """Return whether a text contains a Chinese character."""
     return not text.isascii() and any(first <= code <= last for code in map(ord, text) for first, last in HAN)
 
 
 def occurrences(text: str, wording: str) -> Iterator[int]:
-    """Yield the places at which a wording stands in a text, overlapping ones too."""
+    """Yield each offset at which a wording occurs in a text, including overlapping ones."""
     start = text.find(wording)
     while start >= 0:
         yield start
@@ -103,22 +103,19 @@ def occurrences(text: str, wording: str) -> Iterator[int]:
 
 
 def visible(text: str) -> str:
-    """Write what must not reach a terminal as its code, and line ends too: a message is one line."""
+    """Escape line ends, so that a message stays on one line, and characters that must not reach a terminal."""
     return text if text.isprintable() else re.sub(_NOT_SHOWN, lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def shipped(name: str) -> Path:
-    """Return the path of a data file that comes with the package.
-
-    A wheel carries it inside the package; an editable install reads the repository's one copy.
-    """
+    """Return the path of a data file: inside the package in a wheel, in the repository for an editable install."""
     package = Path(__file__).parent
     inside = package / "data" / name
     return inside if inside.exists() else package.parents[1] / "data" / name
 
 
 def sections(file: str) -> dict[str, list[str]]:
-    """Return what a data file lists: section → its lines; one that begins with two spaces goes on the one before."""
+    """Return the sections of a data file with their lines; a line indented by two spaces continues the one before."""
     found: dict[str, list[str]] = {}
     for line in shipped(file).read_text(encoding="utf-8").replace("\n  ", " ").splitlines():
         if line.startswith("[") and line[1:-1].isalpha() and line.isascii():
@@ -129,5 +126,5 @@ def sections(file: str) -> dict[str, list[str]]:
 
 
 def word_lists(file: str) -> dict[str, dict[str, str]]:
-    """Return what a data file lists as ``name: words``: section → name → the words."""
+    """Return the ``name: words`` lines of a data file: section → name → words."""
     return {section: dict(line.split(": ", 1) for line in lines) for section, lines in sections(file).items()}

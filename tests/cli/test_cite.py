@@ -33,7 +33,7 @@ def test_the_day_of_access(facts, kept):
     assert re.search(r"\[N/OL\].*\[2025-01-02\]", cited(read).stdout)
     assert "[2026-11-23]" in cited(read, "--accessed", "2026-11-23").stdout
     assert cited(read).stderr == ""
-    reminder = "facts: no day is known on which paper was read online; --accessed gives one\n"
+    reminder = "facts: the day on which paper was read online is not known; --accessed gives it\n"
     assert cited("url: https://example.org/x, ").stderr == reminder
     assert "2025-01-02" not in cited("accessed: 2025-01-02, ").stdout
 

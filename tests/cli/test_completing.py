@@ -52,7 +52,7 @@ def complete(facts, kept, monkeypatch):
         ("facts list --lang b", {"both": "中文 / English"}),
         ("facts list -f nd", {"ndjson": ""}),
         ("facts cite many --style gb", {"gb7714": ""}),
-        ("facts list --no-p", {"--no-pager": "Print at once what exceeds the screen."}),
+        ("facts list --no-p", {"--no-pager": "Do not use a pager for what exceeds the screen."}),
         ("facts categ", {"categories": "List the categories: names, facts, figures, period covered, conflicts."}),
     ],
 )

@@ -22,7 +22,7 @@ def test_a_draft_passes_check_and_audit(facts, article, tmp_path):
     """Check accepts it with one warning, --strict does not, audit finds it whole, and the article says what it says."""
     made = facts("new", "mine.yaml", "--from", article, *TOLD)
     assert (made.code, made.stdout) == (0, "")
-    assert "4 drafts to go over" in made.stderr
+    assert "4 drafts to review" in made.stderr
     text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
     assert "published: 2025-03-10" in text
     assert "url: https://example.org/1" in text
@@ -44,7 +44,7 @@ def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path)
     path.write_text(before, encoding="utf-8")
     added = facts("new", "mine.yaml", "--from", article, "--source", "willow-courier-2025")
     assert (added.code, added.stderr.splitlines()[-1]) == (0, "facts: 2 drafts and no names added to mine.yaml")
-    assert "look first at 1 draft with a comment: 1 × 时间承前文" in added.stderr
+    assert "review first the 1 draft with a comment: 1 × 时间承前文" in added.stderr
     after = path.read_text(encoding="utf-8")
     remaining = iter(after.splitlines())
     assert all(line in remaining for line in before.splitlines())

@@ -62,7 +62,7 @@ def test_an_export_comes_back(facts, tmp_path):
     facts("export", "out.csv")
     result = facts("import", "out.csv", "--store", bundled(), "-o", "back.yaml")
     assert result.code == 0
-    assert "a table does not say what may explain a conflict" in result.stderr
+    assert "tables have no notes on conflicts" in result.stderr
     assert facts("check", "back.yaml").code == 0
     back, store = load([tmp_path / "back.yaml"]), load([bundled()])
     assert facts("export", "-s", "back.yaml").stdout == facts("export").stdout
@@ -80,10 +80,10 @@ def test_import_writes_a_store_on_standard_output(facts, tmp_path):
     )
     assert result.stderr.splitlines() == [
         "facts: column 'Remark' is left out",
-        "facts: no unit is known as person; each is written with its id for a name; mend that",
-        "facts: no category is known as north; each is written with its id for a name; mend that",
-        "facts: no source is known as paper; each is written as a document with its id for a title; mend that",
-        "facts: 1 fact imported; facts check tells what to look at",
+        "facts: no unit is known as person; each is written with its id for a name; correct that",
+        "facts: no category is known as north; each is written with its id for a name; correct that",
+        "facts: no source is known as paper; each is written as a document with its id for a title; correct that",
+        "facts: 1 fact imported; run facts check on the store next",
     ]
 
 

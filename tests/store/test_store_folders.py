@@ -67,7 +67,7 @@ def test_faults_across_files(tmp_path):
     )
     assert [str(problem).replace(f"{path}/", "") for problem in check(path)] == [
         "a.yaml:9:3: error: unknown key 'titel' of a fact: did you mean 'title'?",
-        "a.yaml:15:22: error: unknown fact 'nobody': known are lot, b, l0t",
+        "a.yaml:15:22: error: unknown fact 'nobody': choose from lot, b, l0t",
         "b.yaml:3:14: error: category 'talent' is defined a second time; the first is at a.yaml:2:14",
         "b.yaml:5:7: error: fact 'lot' is defined a second time; the first is at a.yaml:4:7",
         "b.yaml:10:7: error: fact 'l0t' looks like 'lot'; give one of them another id",
@@ -143,7 +143,7 @@ def test_faults_of_several_stores(tmp_path):
     with pytest.raises(StoreFaults) as raised:
         load([old, new])
     assert [str(problem) for problem in raised.value.problems] == [
-        f"{old}:12:22: error: unknown fact 'b': known are a",
+        f"{old}:12:22: error: unknown fact 'b': choose from a",
         f"{new}:12:14: error: '0' is no paragraph; the non-empty lines of the source count from 1",
     ]
     assert str(raised.value) == "\n".join(map(str, raised.value.problems))

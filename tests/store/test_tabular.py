@@ -109,7 +109,7 @@ def test_a_conflict_is_named_once(imported):
         ("figure,unit", "5人,人", "2:14: column 'unit': '人' is no id; use lower-case ASCII letters"),
         ("kind", "figur", "2:11: column 'kind': unknown kind 'figur': did you mean 'figure'?"),
         ("tags", "a; b; a", "2:11: column 'tags': 'a' stands in this list a second time; take one out"),
-        ("conflicts", "b", "2:11: unknown fact 'b': known are a"),
+        ("conflicts", "b", "2:11: unknown fact 'b': choose from a"),
         ("conflicts", "a", "2:11: column 'conflicts': fact 'a' cannot be in conflict with itself; name the other fact"),
         ("title_en", "T", "2:11: column 'title_en': gives the title with a language, another column without one"),
         ("note", "a\x1bb", "2:11: column 'note': character U+001B must not stand in a store; take it out"),
@@ -204,7 +204,7 @@ def test_missing_columns(faults):
         (
             "t.ndjson",
             f'{ROW[:-1]}, "kind": true}}',
-            "1:1: column 'kind': unknown kind 'true': known are figure, ranking",
+            "1:1: column 'kind': unknown kind 'true': choose from figure, ranking",
         ),
         (
             "t.ndjson",

@@ -1,33 +1,32 @@
-"""Facts → references in the styles that people paste and programs read; those of programs are in `entries`.
+"""References to facts: GB/T 7714 and APA for people here, BibTeX, RIS and CSL-JSON for programs in `entries`.
 
 GB/T 7714—2025 《信息与文献 参考文献著录规则》, in force since 2026-07-01.
 
-The standard itself was not at hand. Its rules are taken from what implementers made of it, and these agree: the CSL
-style china-national-standard-gb-t-7714-2025-numeric (citation-style-language/styles), the rendered examples of
-zotero-chinese/styles, the LaTeX reproduction of the text in hushidong/biblatex-gb7714-2025. From the 2025 edition
-are: the codes and carriers (app. A), the order of elements (§8), the people responsible (§7.1), dates as YYYY-MM-DD
-(§7.5.4.2, §7.6), an estimated year in brackets (§7.5.4.3), and the full-width ``：，（）`` of its printed formats
-beside the half-width ``. [ ] //``. Three things are not from it:
+The text of the standard was not available. Its rules are taken from three implementations, which agree: the CSL style
+china-national-standard-gb-t-7714-2025-numeric (citation-style-language/styles), the rendered examples of
+zotero-chinese/styles, and the LaTeX version in hushidong/biblatex-gb7714-2025. The 2025 edition determines the codes
+and carriers (app. A), the order of elements (§8), the people responsible (§7.1), dates as YYYY-MM-DD (§7.5.4.2, §7.6),
+an estimated year in brackets (§7.5.4.3), and the full-width ``：，（）`` next to the half-width ``. [ ] //``. This
+module deviates from it in three ways:
 
-- §8.5 gives an article of an online newspaper no date of access, only websites, data sets and preprints have one.
-  The 2015 edition gives it one, ``出版者, 日期[引用日期]``, and so does this module for everything that has an address,
-  where the day is given (``--accessed``, or ``accessed`` of the source); without it the form is the one of 2025.
-- A source in another language than Chinese has half-width ``: , ( )``. The standard names no width (§6) and prints
-  full-width marks in references of every language; this is what most journals and theses ask for and the styles
-  of zotero-chinese offer beside it.
-- Neither edition knows a paragraph as the place cited; it stands where §7.7 puts the page, which may also be
-  a preface or a title page “as the case is”.
+- In §8.5 only websites, data sets and preprints have a date of access, not articles of online newspapers. In the 2015
+  edition these have one, ``出版者, 日期[引用日期]``, and here so does everything with an address if the day is given
+  (``--accessed``, or ``accessed`` of the source). Without it, the form is that of 2025.
+- Sources in a language other than Chinese have half-width ``: , ( )``. The standard does not specify the width (§6) and
+  prints full-width marks for every language, but most journals and theses ask for half-width ones, which the styles of
+  zotero-chinese offer as well.
+- Neither edition mentions paragraphs as the place cited. They are put where §7.7 has the page, which may also be a
+  preface or a title page “as the case is”.
 
-Not verified: how the standard cites an online article whose address is unknown (§8.5.2 requires one; where the store
-has none, none is printed).
+Not verified: how the standard cites an online article whose address is unknown (§8.5.2 requires one; if the store has
+none, none is printed).
 
-APA 7 (Publication Manual, 7th ed., 2020, §§9.3–9.38), as university guides give it.
+APA 7 (Publication Manual, 7th ed., 2020, §§9.3–9.38), following university guides.
 
-A title that is not English is translated in brackets, ``(Ed.)`` marks an editor in the author's place, the title
-comes first when nobody is named, ``n.d.`` stands for no date, and a day of access only with what is online and
-undated. The paragraph belongs to the citation in the text, which is put behind the reference. APA writes Chinese in
-Latin letters; nothing here transliterates, but the English form of a name is used where the store has one. Italics
-are lost in plain text; the letter case of titles is left as the store has it.
+A title that is not English is translated in brackets, ``(Ed.)`` marks an editor in place of an author, the title comes
+first if nobody is named, ``n.d.`` means no date, and a day of access is given only for undated works online. The
+paragraph belongs to the in-text citation, which follows the reference. APA transliterates Chinese; this module does
+not, but uses the English form of a name if the store has one. Plain text has no italics; titles keep their case.
 """
 
 from __future__ import annotations
@@ -65,35 +64,35 @@ _FULL_WIDTH, _HALF_WIDTH = _Marks(*"，：（）—"), _Marks(", ", ": ", "(", "
 
 
 def gb7714(work: Work, paragraph: int | None) -> str:
-    """Cite after GB/T 7714—2025, numeric system, without the number.
+    """Cite in the numeric system of GB/T 7714—2025, without the number.
 
     The pattern of online news is ``责任者. 题名[N/OL]. 出版者，日期：第n段[引用日期]. 路径.``
     """
     marks = _FULL_WIDTH if work.is_chinese else _HALF_WIDTH
-    within = "" if work.is_serial else work.own(work.source.container)
+    within = "" if work.is_serial else work.native(work.source.container)
     title = f"{work.title}[{work.gb_code}{'/OL' if work.address else ''}]" + (f"//{within}" if within else "")
     parts = (_people(work, marks.comma), title, _issue(work, marks, paragraph), work.address)
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _people(work: Work, comma: str) -> str:
-    """Name up to three people, and that there are more (§7.1.2); a standard is cited without any (§8.9)."""
+    """Name up to three people, then “et al.” (§7.1.2); standards are cited without people (§8.9)."""
     if work.gb_code == "S":
         return ""
-    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(work.own(work.responsible))]
+    names = [f"{one.family} {one.initials('')}".rstrip() for one in people(work.native(work.responsible))]
     more = ["等" if work.is_chinese else "et al"] if len(names) > _MOST_NAMES else []
     return comma.join(names[:_MOST_NAMES] + more)
 
 
 def _issue(work: Work, marks: _Marks, paragraph: int | None) -> str:
-    """Say where and when it appeared, the place cited, the day it was read.
+    """Return where and when the work appeared, the place cited and the day it was read.
 
-    A web page (§8.11) and a standard (§8.9) are cited without newspaper or publisher.
+    Web pages (§8.11) and standards (§8.9) are cited without a newspaper or publisher.
     """
     named = (work.is_serial and work.container) or work.publisher
-    where = "" if work.gb_code in ("EB", "S") else work.own(named)
+    where = "" if work.gb_code in ("EB", "S") else work.native(named)
     number = work.volume_and_issue(marks.opening, marks.closing)
-    days = () if work.gb_code == "S" else work.days  # a standard has its year in its number
+    days = () if work.gb_code == "S" else work.days  # the number of a standard includes its year
     is_by_day = work.gb_code in _GB_DATED_BY_DAY
     date = "/".join(map(iso, days)) if is_by_day else marks.to.join(dict.fromkeys(iso(day[:1]) for day in days))
     when = marks.comma.join(filter(None, (f"[{date}]" if date and work.is_estimated else date, number)))
@@ -113,7 +112,7 @@ _STOPS = ".?!。？！"
 
 
 def apa(work: Work, paragraph: int | None) -> str:
-    """Cite after APA 7: the reference, and behind it the citation as it stands in a text."""
+    """Cite in APA 7: the reference, followed by the in-text citation."""
     named = people(work.in_english(work.responsible))
     names, when = _names(work, named), f"({_date(work)})"
     title = f"{work.title} [{work.english_title}]" if work.english_title else work.title
@@ -127,7 +126,7 @@ def apa(work: Work, paragraph: int | None) -> str:
 
 
 def _names(work: Work, named: Sequence[Person]) -> str:
-    """Name everyone; of more than twenty the first nineteen and the last (§9.8)."""
+    """Name everyone, or of more than twenty people the first nineteen and the last (§9.8)."""
     names = [", ".join(filter(None, (one.family, one.initials(".")))) for one in named]
     if len(names) > _ALL_NAMES:
         listed = f"{', '.join(names[: _ALL_NAMES - 1])}, . . . {names[-1]}"
@@ -149,7 +148,7 @@ def _day(day: Date) -> str:
 
 
 def _where(work: Work) -> tuple[str, str]:
-    """Say what it stands in and who published it, a sentence each."""
+    """Return the container and the publisher, a sentence each."""
     publisher = work.in_english(work.publisher)
     pages = work.pages.replace("-", "–")
     if work.is_serial:
@@ -161,7 +160,7 @@ def _where(work: Work) -> tuple[str, str]:
 
 
 def _in_text(work: Work, named: Sequence[Person], paragraph: int | None) -> str:
-    """Make the citation that a text has: ``(Li & Wang, 2022, para. 43)``."""
+    """Return the in-text citation: ``(Li & Wang, 2022, para. 43)``."""
     names = [one.family for one in named]
     who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)  # APA 7 §8.17
     years = "–".join(dict.fromkeys(str(day[0]) for day in work.days))
@@ -169,7 +168,7 @@ def _in_text(work: Work, named: Sequence[Person], paragraph: int | None) -> str:
     return f"({', '.join(filter(None, (who or f'“{work.title}”', years or 'n.d.', where)))})"
 
 
-# The styles of a line a fact, and those of an entry a source.
+# Styles with a line for each fact, and styles with an entry for each source.
 _LINES: dict[str, Callable[[Work, int | None], str]] = {"gb7714": gb7714, "apa": apa}
 _FILES: dict[str, Callable[[Iterable[Entry]], Iterator[str]]] = {"bibtex": bibtex, "ris": ris, "csl-json": csl_json}
 STYLES = (*_LINES, *_FILES)
@@ -178,10 +177,12 @@ STYLES = (*_LINES, *_FILES)
 def cite(
     store: Catalogue, facts: Sequence[Fact], style: str | None = None, accessed: date | None = None
 ) -> Iterator[str]:
-    """Yield references to the facts of a store, each given once, in their order.
+    """Yield references to facts in their order.
 
-    The style is one of `STYLES`, else an `UnknownName`; None is GB/T 7714 for a Chinese source and APA for another.
-    What is online was read on the day ``accessed``, see `without_access`, or else as each source says.
+    ``style`` is one of `STYLES`, by default GB/T 7714 for Chinese sources and APA for others; ``accessed`` is the day
+    on which online sources were read, by default the one each source has (see also `without_access`).
+
+    Raises `UnknownName` for any other style.
     """
     if style is not None and style not in STYLES:
         raise UnknownName("style", style, STYLES)
@@ -196,22 +197,22 @@ def cite(
 def without_access(
     store: Catalogue, facts: Iterable[Fact], style: str | None, accessed: date | None
 ) -> dict[str, list[str]]:
-    """Return what to say of sources that are cited without a day of access, with ``{}`` for them, and their ids."""
+    """Return why sources are cited without a day of access: message, with ``{}`` for the sources → their ids."""
     found: dict[str, list[str]] = {}
     for id_ in dict.fromkeys(fact.source for fact in facts):
         source = store.sources[id_]
-        work, chosen, said = Work(source, accessed), style or default_style(source), ""
+        work, chosen, message = Work(source, accessed), style or default_style(source), ""
         if accessed and not work.address:
-            said = "--accessed is left out of {}: a day of access goes with an address, and none is known"
+            message = "--accessed is left out of {}: a day of access goes with an address, and none is known"
         elif accessed and chosen == "apa" and source.published:
-            said = "--accessed is left out of {}: APA gives a day of access only where there is no date"
+            message = "--accessed is left out of {}: APA gives a day of access only where there is no date"
         elif chosen == "gb7714" and work.address and not work.day_read:
-            said = "no day is known on which {} was read online; --accessed gives one"
-        if said:
-            found.setdefault(said, []).append(id_)
+            message = "the day on which {} was read online is not known; --accessed gives it"
+        if message:
+            found.setdefault(message, []).append(id_)
     return found
 
 
 def default_style(source: Source) -> str:
-    """Name the style of the source's country: GB/T 7714 for what is in Chinese, APA otherwise."""
+    """Return the style for a source: GB/T 7714 if it is in Chinese, otherwise APA."""
     return "gb7714" if Work(source).is_chinese else "apa"

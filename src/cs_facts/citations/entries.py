@@ -1,9 +1,9 @@
-"""Entries that programs read: BibTeX, RIS, CSL-JSON; one for each source, whatever number of facts cite it.
+"""Entries for programs in BibTeX, RIS and CSL-JSON, one for each source.
 
-BibTeX: btxdoc (Patashnik 1988), with ``urldate`` and ``langid`` of biblatex. RIS: one field a line, CR LF after each,
-``TY`` first and ``ER`` last. CSL-JSON: csl-data.json of CSL 1.0.2. None of the three has a place for paragraphs in an
-entry that several facts share: they stand in ``annote``, ``N1`` and ``note``. So does the editor of a page: in a field
-of its own, biblatex and the styles of CSL put an editor in the place of a missing author, as “(Ed.)”.
+BibTeX follows btxdoc (Patashnik 1988), with ``urldate`` and ``langid`` of biblatex. RIS has one field per line, ending
+in CR LF, ``TY`` first and ``ER`` last. CSL-JSON follows csl-data.json of CSL 1.0.2. None of them has a field for the
+paragraphs of several facts, so these go into ``annote``, ``N1`` and ``note``. So does the editor of a page: in a field
+of its own, biblatex and CSL styles would print it in place of a missing author, as “(Ed.)”.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A source and what is cited of it, under a key of its own."""
+    """A source under its key, with the facts that cite it."""
 
     key: str
     work: Work
@@ -33,20 +33,20 @@ class Entry(NamedTuple):
 
     @property
     def note(self) -> str:
-        """Say who edited a page, and which paragraphs are cited: ``Cited: paragraph 43 (party-members)``."""
-        editor = self.work.own(self.work.page_editor)
+        """The editor of a page and the paragraphs cited: ``Cited: paragraph 43 (party-members)``."""
+        editor = self.work.native(self.work.page_editor)
         places = (f"paragraph {fact.paragraph} ({fact.id})" if fact.paragraph else fact.id for fact in self.facts)
         return (f"Edited by {editor}. " if editor else "") + f"Cited: {'; '.join(places)}"
 
 
 def entries(store: Catalogue, facts: Iterable[Fact], accessed: date | None) -> Iterator[Entry]:
-    """Gather the facts under their sources, in the order of the first."""
+    """Group facts by source, in the order in which the sources first appear."""
     cited: dict[str, list[Fact]] = {}
     for fact in facts:
         cited.setdefault(fact.source, []).append(fact)
     taken = set[str]()
     for id_, found in cited.items():
-        # a key that BibTeX takes, unique whatever the case: citeproc-py folds it
+        # a valid key in BibTeX, and unique regardless of case, which citeproc-py ignores
         base = re.sub(r"[^A-Za-z0-9:.]+", "-", id_).strip("-:") or "source"
         numbered = (f"{base}-{number}" if number > 1 else base for number in count(1))
         key = next(key for key in numbered if key.lower() not in taken)
@@ -55,7 +55,7 @@ def entries(store: Catalogue, facts: Iterable[Fact], accessed: date | None) -> I
 
 
 _ESCAPES = {char: f"\\{char}" for char in "&%$#_"} | {
-    # \{ would be a brace to BibTeX, which counts them before TeX reads them
+    # not \{, because BibTeX counts braces even after a backslash
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
@@ -63,7 +63,7 @@ _ESCAPES = {char: f"\\{char}" for char in "&%$#_"} | {
     "\\": r"\textbackslash{}",
 }
 _TEX = str.maketrans(_ESCAPES)
-_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # the field is verbatim, braces must pair
+_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # the field is verbatim, but braces must balance
 _BIBTEX_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"} | dict.fromkeys(
     ("book", "article", "incollection", "inproceedings"), "publisher"
 )
@@ -73,7 +73,9 @@ _BIBTEX_LANGUAGES = {"zh": "chinese", "cmn": "chinese", "en": "english"}
 def bibtex(cited: Iterable[Entry]) -> Iterator[str]:
     """Yield BibTeX entries, a blank line between them."""
     for place, entry in enumerate(cited):
-        yield "\n" * bool(place) + f"@{entry.work.kind.bibtex}{{{entry.key},\n"
+        if place:
+            yield "\n"
+        yield f"@{entry.work.kind.bibtex}{{{entry.key},\n"
         for name, value in _bibtex_fields(entry).items():
             if value:
                 yield f"  {name} = {value},\n" if name == "month" else f"  {name} = {{{value}}},\n"
@@ -81,19 +83,20 @@ def bibtex(cited: Iterable[Entry]) -> Iterator[str]:
 
 
 def _bibtex_fields(entry: Entry) -> dict[str, str]:
-    """Return the fields; biblatex reads year, month and day as well, and warns of its ``date`` beside them.
+    """Return the fields of an entry.
 
-    BibTeX has no day, so no style of its own shows it, and takes any year that ends with four digits (btxdoc §3.2).
+    The date is in ``year``, ``month`` and ``day``, which biblatex reads too; with ``date`` beside them it would warn.
+    Styles of BibTeX ignore the day. A year is valid if it ends with four digits (btxdoc §3.2).
     """
     work, kind = entry.work, entry.work.kind.bibtex
     years = "--".join(dict.fromkeys(iso(day[:1]) for day in work.days))
     day = work.days[0] if len(work.days) == 1 else ()
     return {
-        "author": " and ".join(map(_bibtex_name, people(work.own(work.author)))),
-        "editor": " and ".join(map(_bibtex_name, people(work.own(work.editor)))),
-        "title": f"{{{work.title.translate(_TEX)}}}",  # no style is to change its case
-        "journal" if kind == "article" else "booktitle": work.own(work.container).translate(_TEX),
-        _BIBTEX_PUBLISHERS.get(kind, "howpublished"): work.own(work.publisher).translate(_TEX),
+        "author": " and ".join(map(_bibtex_name, people(work.native(work.author)))),
+        "editor": " and ".join(map(_bibtex_name, people(work.native(work.editor)))),
+        "title": f"{{{work.title.translate(_TEX)}}}",  # in braces, so that styles leave its case alone
+        "journal" if kind == "article" else "booktitle": work.native(work.container).translate(_TEX),
+        _BIBTEX_PUBLISHERS.get(kind, "howpublished"): work.native(work.publisher).translate(_TEX),
         "year": f"about {years}" if years and work.is_estimated else years,
         "month": MONTHS[day[1] - 1][:3].lower() if len(day) > 1 else "",
         "day": str(day[2]) if len(day) > 2 else "",
@@ -109,7 +112,7 @@ def _bibtex_fields(entry: Entry) -> dict[str, str]:
 
 
 def _bibtex_name(one: Person) -> str:
-    """Write a name; one that is taken whole is braced where BibTeX would take it apart."""
+    """Format a name, in braces if BibTeX would wrongly split it."""
     family = one.family.translate(_TEX)
     if one.given:
         return f"{family}, {one.given.translate(_TEX)}"
@@ -129,9 +132,9 @@ def _ris_fields(entry: Entry) -> Iterator[tuple[str, str]]:
     first, _, last = work.pages.partition("-")
     yield from (("TY", work.kind.ris), ("ID", entry.key))
     for tag, text in (("AU", work.author), ("A2", work.editor)):
-        yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(work.own(text)))
+        yield from ((tag, ", ".join(filter(None, (one.family, one.given)))) for one in people(work.native(text)))
     yield from (("TI", work.title), ("TT", work.english_title))
-    yield from (("T2", work.own(work.container)), ("PB", work.own(work.publisher)))
+    yield from (("T2", work.native(work.container)), ("PB", work.native(work.publisher)))
     yield "PY", iso(days[0][:1]) if days else ""
     yield "DA", _ris_date(days[0]) if len(days) == 1 and not work.is_estimated else ""
     yield from (("LA", work.tag), ("UR", work.address), ("Y2", _ris_date(work.day_read) if work.day_read else ""))
@@ -140,7 +143,7 @@ def _ris_fields(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _ris_date(day: Date) -> str:
-    """Write a date as RIS has it, each slash there: ``2022/12/18/``."""
+    """Format a date for RIS, which requires every slash: ``2022/12/18/``."""
     return iso(day, "/") + "/" * (4 - len(day))
 
 
@@ -154,7 +157,7 @@ def _csl_fields(entry: Entry) -> dict[str, Any]:
     work = entry.work
     author, editor = (
         [{"family": one.family, "given": one.given} if one.given else {"literal": one.family} for one in named]
-        for named in (people(work.own(work.author)), people(work.own(work.editor)))
+        for named in (people(work.native(work.author)), people(work.native(work.editor)))
     )
     circa = {"circa": True} if work.is_estimated else {}
     return {
@@ -163,8 +166,8 @@ def _csl_fields(entry: Entry) -> dict[str, Any]:
         "title": work.title,
         "author": author,
         "editor": editor,
-        "container-title": work.own(work.container),
-        "publisher": work.own(work.publisher),
+        "container-title": work.native(work.container),
+        "publisher": work.native(work.publisher),
         "issued": {"date-parts": [list(day) for day in work.days], **circa} if work.days else None,
         "accessed": {"date-parts": [list(work.day_read)]} if work.day_read else None,
         "volume": work.volume,

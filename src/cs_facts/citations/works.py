@@ -1,10 +1,10 @@
-"""What a source says that a reference needs, whatever the style.
+"""What references need to know about a source, whatever the style.
 
-A source counts as online when it has an address: without one a reference would promise a place that it does not name.
-Who edited a page of news or a post is not its author and stands in no author's place.
+A source counts as online if it has an address; otherwise a reference would promise a place that it does not name. The
+editor of a news page or a post never takes the place of an author.
 
-Names are divided by ``;`` or ``、``; a comma in a Latin name stands between family name and given name, a name without
-one is taken whole, as that of a body is.
+Names are separated by ``;`` or ``、``. A comma in a Latin name separates family and given names; a name without one is
+kept whole, like that of an organisation.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from cs_facts.model import Period, Source, Text
 
-# A year, a month of a year, or a day.
+# A year; a year and a month; or a year, a month and a day.
 Date = tuple[int, ...]
 
 
 class Kind(NamedTuple):
-    """What a type of document is called: in GB/T 7714, in BibTeX, in RIS."""
+    """The codes of a document type in GB/T 7714, BibTeX and RIS."""
 
     gb: str
     bibtex: str
@@ -81,29 +81,29 @@ _TABLE = """
     webpage                 EB  misc           ELEC
 """
 
-# CSL item type → its other names. What is Z and online becomes EB, as the CSL style of the standard has it.
+# CSL item type → its codes. As in the CSL style of the standard, Z becomes EB for a source that is online.
 KINDS = {csl: Kind(*names) for csl, *names in (line.split() for line in _TABLE.strip().splitlines()[1:])}
 
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T[^?~%]*)?[?~%]?")
-_ISSUED_BY_ITS_AUTHOR = ("EB", "R", "DS")  # who publishes stands for an author that is not named
+_ISSUED_BY_ITS_AUTHOR = ("EB", "R", "DS")  # without an author, the publisher counts as the author
 _PAGES = ("article-newspaper", "article-magazine", "broadcast", "post", "post-weblog", "webpage")
 
 
 class Person(NamedTuple):
-    """A name; without ``given`` it is taken whole."""
+    """The name of a person, or without ``given`` that of anyone else."""
 
     family: str
     given: str = ""
 
     def initials(self, dot: str) -> str:
-        """Cut the given names to their first letters: ``J-L`` of Jean-Luc."""
+        """Return the initials of the given names: ``J-L`` for Jean-Luc."""
         return " ".join(
             "-".join(f"{part[0].upper()}{dot}" for part in name.split("-") if part) for name in self.given.split()
         )
 
 
 def people(text: str) -> tuple[Person, ...]:
-    """Read the names of a text.
+    """Parse names.
 
     >>> people("李冰清、王明")
     (Person(family='李冰清', given=''), Person(family='王明', given=''))
@@ -116,67 +116,67 @@ def people(text: str) -> tuple[Person, ...]:
 
 
 def one_line(text: str) -> str:
-    """Keep a value on one line: a newline would end a field of RIS and a citation of a list."""
+    """Put a value on one line, because a line end would end a field in RIS or a citation in a list."""
     return " ".join(text.split())
 
 
 class Work:
-    """A source as references speak of it."""
+    """A source prepared for references."""
 
     def __init__(self, source: Source, accessed: date | None = None) -> None:
         self.source, self.kind = source, KINDS[source.type]
         title = source.title
-        said = source.language or next(iter(title)) or ("zh" if has_han(title[PLAIN]) else "")
-        self.language = said.replace("_", "-").partition("-")[0].lower()
+        tag = source.language or next(iter(title)) or ("zh" if has_han(title[PLAIN]) else "")
+        self.language = tag.replace("_", "-").partition("-")[0].lower()
         self.tag = one_line(source.language or self.language)
         self.is_chinese = self.language in ("zh", "cmn")
-        self.title = self.own(title)
+        self.title = self.native(title)
         english = one_line(title.get("en", ""))
-        self.english_title = "" if english == self.title else english  # of a source that is not in English
+        self.english_title = "" if english == self.title else english  # empty for a source in English
         numbers = (source.volume, source.issue, source.pages)
         self.volume, self.issue, self.pages = (one_line(each or "") for each in numbers)
         self.doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", one_line(source.doi or ""), flags=re.IGNORECASE)
         resolved = f"https://doi.org/{self.doi}" if source.doi else ""
-        # its own, else that of its DOI or of a copy; a space in it as an address writes one
+        # its own address, that of its DOI, or that of a copy
         self.address = one_line(source.url or resolved or source.archived or "").replace(" ", "%20")
-        # GB/T 7714—2025, app. A; what is of no other type and online is a web page
+        # GB/T 7714—2025, app. A; an online source of no other type is a web page
         self.gb_code = "EB" if self.kind.gb == "Z" and self.address else self.kind.gb
         self.is_serial = self.gb_code in ("J", "N")
-        # who may stand in an author's place is the editor of a book, not of a page
+        # the editor of a book may take the place of an author, the editor of a page may not
         self.editor, self.page_editor = ({}, source.editor) if source.type in _PAGES else (source.editor, {})
         named = source.author or self.editor
-        # the publisher of what has no author, when such documents are their publisher's own words
+        # the publisher, if the source has no author and its type is usually written by its publisher
         issuer = source.publisher if not named and self.gb_code in _ISSUED_BY_ITS_AUTHOR else {}
         self.author = source.author or issuer
         self.responsible = named or issuer
-        # what it stands in; a newspaper or a journal may be named as its publisher, who is not named twice
+        # a newspaper or journal may be given as the publisher only, and then is not named twice
         is_part = self.is_serial and source.type != "periodical"
         self.container = source.container or (source.publisher if is_part else {})
         is_named = source.publisher in ({} if source.container else self.container, issuer)
         self.publisher = {} if is_named else source.publisher
         read = accessed or (source.accessed.end if source.accessed else None)
         self.day_read: Date = (read.year, read.month, read.day) if read and self.address else ()
-        # when it appeared: no date, one, or the two ends of a stretch, each as precise as it is written
+        # no date, one date or the two ends of a period, each with the precision it is written in
         self.days = _dates(source.published)
-        # whether that is marked as approximate, uncertain or incomplete
+        # approximate, uncertain or incomplete
         self.is_estimated = source.published is not None and bool(re.search("[?~%X]", source.published.edtf))
 
-    def own(self, text: Text) -> str:
-        """Choose the wording in the source's own language."""
+    def native(self, text: Text) -> str:
+        """Return a text in the source's own language."""
         tags = (self.source.language or "", self.language, PLAIN)
         return one_line(next((text[tag] for tag in tags if tag in text), next(iter(text.values()), "")))
 
     def in_english(self, text: Text) -> str:
-        """Choose the English wording where there is one."""
-        return one_line(text["en"]) if "en" in text else self.own(text)
+        """Return a text in English, or else in the source's own language."""
+        return one_line(text["en"]) if "en" in text else self.native(text)
 
     def volume_and_issue(self, opening: str = "(", closing: str = ")") -> str:
-        """Write ``12(3)``; what is not there is left out."""
+        """Return ``12(3)``, without what is missing."""
         return self.volume + (f"{opening}{self.issue}{closing}" if self.issue else "")
 
 
 def _dates(period: Period | None) -> tuple[Date, ...]:
-    """Return the dates of a period; what EDTF knows and a reference does not, a quarter or 201X, in years."""
+    """Return the dates of a period; quarters, 201X and the like, which references lack, become years."""
     ends = [_ISO.fullmatch(end) for end in period.edtf.split("/") if end not in ("", "..")] if period else []
     if period is None or all(ends):
         return tuple(tuple(int(part) for part in end.groups() if part) for end in ends if end)
@@ -185,5 +185,5 @@ def _dates(period: Period | None) -> tuple[Date, ...]:
 
 
 def iso(day: Date, between: str = "-") -> str:
-    """Write a date as it is precise: ``2022-12``."""
+    """Format a date with its precision: ``2022-12``."""
     return between.join(f"{part:0{width}}" for part, width in zip(day, (4, 2, 2), strict=False))

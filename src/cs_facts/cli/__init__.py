@@ -1,4 +1,4 @@
-"""The application: words in, an exit code out. A command is imported when it is asked for: none pays for the others."""
+"""The command line application. A command is imported only when it is run, so that none pays for the others."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
 from cs_facts import __version__
-from cs_facts.cli.environment import Environment, abandon, counted
+from cs_facts.cli.environment import Environment, counted, discard
 from cs_facts.cli.streams import ClosedPipe, write_stream
 from cs_facts.errors import ExitCode, FactsError, StoreFaults, UnknownName
 
-# Typer's own classes, which it does not export
+# Classes that Typer does not export.
 Command = Any
 Context = Any
 Formatter = Any
 
-# name: the module of cs_facts.cli.commands that has its function (run_list), and the first line of its help, for which
-# none is imported
+# Command → the module of cs_facts.cli.commands with its function (run_list), and the first line of its help, which
+# `facts --help` shows without importing it.
 COMMANDS = {
     "list": ("queries", "List facts in store order."),
     "categories": ("queries", "List the categories: names, facts, figures, period covered, conflicts."),
     "search": ("queries", "Find facts by words, in Chinese or English, by numbers and by dates, best first."),
-    "show": ("queries", "Show all that is known of a fact."),
-    "compare": ("queries", "Set categories side by side: a summary, then their figures by unit."),
+    "show": ("queries", "Show everything known about a fact."),
+    "compare": ("queries", "Compare categories side by side: a summary, then their figures by unit."),
     "export": ("queries", "Write every column of every fact that passes the filters."),
     "cite": ("queries", "Print a reference to each fact, with its paragraph."),
-    "check": ("stores", "Is the store well formed? Report every fault at its file, line and column."),
-    "audit": ("texts", "Does the store say what its source says? Hold it against the text, both ways."),
-    "verify": ("texts", "Does a text say what the store says? A verdict on each number of a draft."),
-    "new": ("stores", "Write a commented store to begin with, and the JSON Schema that editors check it by."),
-    "import": ("stores", "Make a store from a table; its columns are those of an export."),
-    "info": ("info", "Tell versions, stores, index and optional features: what a bug report needs."),
+    "check": ("stores", "Is the store well formed? Report every fault with its file, line and column."),
+    "audit": ("texts", "Does the store say what its source says? Compare it with the text, both ways."),
+    "verify": ("texts", "Does a text say what the store says? Give a verdict on each number of a draft."),
+    "new": ("stores", "Write a commented store to start from, and a JSON Schema for editors."),
+    "import": ("stores", "Make a store from a table with the columns of an export."),
+    "info": ("info", "Show versions, stores, the index and optional features, as a bug report needs them."),
 }
 
 HELP = """\
@@ -66,7 +66,7 @@ facts --help names every command, facts COMMAND --help explains one.
 
 
 class _Command(TyperCommand):
-    """A command whose usage says what may be left out and what may come several times: ``[CATEGORY]...``."""
+    """A command whose usage shows optional and repeatable arguments: ``[CATEGORY]...``."""
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
         pieces = ["[OPTIONS]"]
@@ -78,7 +78,7 @@ class _Command(TyperCommand):
 
 
 class _Commands(TyperGroup):
-    """A group that imports a command when it is named."""
+    """The group of all commands, which imports a command when it is named."""
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002  # Typer passes it
         return list(COMMANDS)
@@ -93,7 +93,7 @@ class _Commands(TyperGroup):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
 
-# Plain help is twice as quick as Rich's.
+# Plain help takes half as long as Rich's.
 _PLAIN: dict[str, Any] = {
     "rich_markup_mode": None,
     "pretty_exceptions_enable": False,
@@ -103,15 +103,14 @@ _PLAIN: dict[str, Any] = {
 
 def import_command(name: str) -> Command:
     """Import a command and return it."""
-    from cs_facts.cli.options import spread  # help alone needs no options
+    from cs_facts.cli.options import spread  # `facts --help` does not need it
 
     module, about = COMMANDS[name]
     function = getattr(import_module(f"cs_facts.cli.commands.{module}"), f"run_{name}")
     app = typer.Typer(add_completion=False, **_PLAIN)
-    # what begins with \b is not wrapped
-    said = inspect.getdoc(function) or f"{about}\n\nRun by python -OO, which drops them, help has no examples."
-    help_ = re.sub("(?m)^facts ", "  facts ", said)
-    help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")
+    doc = inspect.getdoc(function) or f"{about}\n\nRun by python -OO, which drops them, help has no examples."
+    help_ = re.sub("(?m)^facts ", "  facts ", doc)
+    help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")  # \b keeps the paragraph from being wrapped
     app.command(cls=_Command, help=help_)(spread(function))
     command = typer.main.get_command(app)
     command.short_help = about
@@ -125,13 +124,13 @@ def _print_version(wanted: bool) -> None:
 
 
 def whole_command() -> Command:
-    """Return the command line with all its commands."""
+    """Return the application with all its commands."""
     app = typer.Typer(cls=_Commands, invoke_without_command=True, **_PLAIN)
 
     @app.callback(help=HELP)
     def facts(
         ctx: typer.Context,
-        version: Annotated[  # noqa: ARG001  # its callback answers
+        version: Annotated[  # noqa: ARG001  # handled by its callback
             bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
         ] = False,
     ) -> None:
@@ -142,9 +141,9 @@ def whole_command() -> Command:
 
 
 def main(arguments: Sequence[str] | None = None, environment: Environment | None = None) -> int:
-    """Run the words behind ``facts`` and return an exit code; here alone an exception becomes a message."""
+    """Run a command line and return its exit code. Only here do exceptions become messages."""
     environment = environment or Environment.current()
-    if "_FACTS_COMPLETE" in environment.variables:  # a broken store is told when the line is run, not in its midst
+    if "_FACTS_COMPLETE" in environment.variables:  # a broken store is reported when the line is run, not completed
         environment = environment._replace(stderr=io.StringIO())
     try:
         return _run(sys.argv[1:] if arguments is None else arguments, environment)
@@ -166,18 +165,18 @@ def main(arguments: Sequence[str] | None = None, environment: Environment | None
         environment.say(f"facts: {error}")
         code = error.exit_code
     except MemoryError:
-        environment.say("facts: the memory that there is does not suffice")
+        environment.say("facts: there is not enough memory")
         code = ExitCode.UNREADABLE
     except Exception as error:
         code = _own_fault(error, environment)
-    abandon(environment.stdout)
+    discard(environment.stdout)
     return code
 
 
 def _own_fault(error: Exception, environment: Environment) -> ExitCode:
-    """Tell of a mistake in the program, unless an interrupt is behind it; FACTS_DEBUG raises it."""
+    """Report a bug in the program, unless it was caused by an interrupt; with FACTS_DEBUG, raise it again."""
     cause: BaseException | None = error
-    while cause := cause and cause.__context__:  # OpenCC makes an ImportError of an interrupt while it is imported
+    while cause := cause and cause.__context__:  # OpenCC turns an interrupt during its import into an ImportError
         if isinstance(cause, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
     if environment.variables.get("FACTS_DEBUG"):
@@ -187,42 +186,42 @@ def _own_fault(error: Exception, environment: Environment) -> ExitCode:
 
 
 def _run(arguments: Sequence[str], environment: Environment) -> int:
-    """Run a command line and return its exit code; what goes wrong is raised."""
+    """Run a command line and return its exit code; errors are raised."""
     fit: Callable[[str], str] = str
     if "_FACTS_COMPLETE" in environment.variables:
-        fit = fitted(os.environ)
+        fit = completion_adapter(os.environ)
     name, words = "facts", list(arguments)
-    if words and words[0] in COMMANDS:  # one that is named first runs by itself
+    if words and words[0] in COMMANDS:  # the other commands are not needed
         name, command = f"facts {words[0]}", import_command(words.pop(0))
     else:
         command = whole_command()
-    printed = io.StringIO()  # Typer prints help itself, heedless of a closed pipe and of an encoding without 党
+    printed = io.StringIO()  # Typer prints help itself and handles neither closed pipes nor encodings that lack 党
     try:
         with contextlib.redirect_stdout(printed):
             code = command.main(words, prog_name=name, standalone_mode=False, obj=environment)
-    except SystemExit as end:  # so Typer ends an answer to a shell, and a signal anything
-        if isinstance(end.code, int) and end.code > 128:  # 128 and the number of a signal
+    except SystemExit as end:  # raised by Typer after a completion, and by signals
+        if isinstance(end.code, int) and end.code > 128:  # 128 plus the number of a signal
             raise
         code = end.code
-    if code == ExitCode.INTERRUPTED:  # Typer makes it of a KeyboardInterrupt
+    if code == ExitCode.INTERRUPTED:  # what Typer makes of a KeyboardInterrupt
         raise KeyboardInterrupt
     if text := printed.getvalue():
         write_stream(environment.stdout, [fit(text)], environment.encoding)
     return ExitCode(code or 0)
 
 
-def fitted(variables: MutableMapping[str, str]) -> Callable[[str], str]:
-    r"""Mend what a shell asks by its variables, and return what fits an answer to its place on the line.
+def completion_adapter(variables: MutableMapping[str, str]) -> Callable[[str], str]:
+    r"""Correct a shell's completion request in its variables, and return a function that adapts the answer.
 
-    bash parts words at ``=`` and ``:``, and an answer takes the place of the last part only:
+    bash splits words at ``=`` and ``:``, and replaces only the last part by the answer:
 
     >>> asked = {"_FACTS_COMPLETE": "complete_bash", "COMP_WORDS": "facts\nlist\n-t\na\n=\nb", "COMP_CWORD": "5"}
-    >>> fitted(asked)("a=b:c"), asked["COMP_CWORD"]
+    >>> completion_adapter(asked)("a=b:c"), asked["COMP_CWORD"]
     ('b:c', '3')
 
-    zsh and fish complete the whole word, the ``--option=`` that a value stands behind included:
+    zsh and fish replace the whole word, including the ``--option=`` before a value:
 
-    >>> fitted({"_TYPER_COMPLETE_ARGS": "facts list --unit=p"})("person\tpeople")
+    >>> completion_adapter({"_TYPER_COMPLETE_ARGS": "facts list --unit=p"})("person\tpeople")
     '--unit=person\tpeople'
     """
     if variables.get("_FACTS_COMPLETE") == "complete_bash":

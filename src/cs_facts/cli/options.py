@@ -1,6 +1,6 @@
-"""The options that commands share, each written once, what completes them, and the names that are typed for ids.
+"""The options that commands share, their completion, and the lookup of ids by the names that users type.
 
-A command takes a parameter of one of the named tuples here; `spread` turns its fields into options of the command.
+A command takes parameters whose types are the named tuples here; `spread` turns their fields into options.
 """
 
 import functools
@@ -8,7 +8,6 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.model import Catalogue, Period, Text
 
-# Values that may complete a word, and what they mean.
+# Values that complete a word, with their descriptions.
 Offers = Iterable[tuple[str, str]]
 
 Word = str | None
@@ -37,12 +36,12 @@ Words = list[str] | None
 
 
 def option(flags: str, about: str, metavar: str = "", complete: Any = None, **more: Any) -> Any:  # noqa: ANN401  # Typer's
-    """Declare an option: its names, its help, what stands for its value, if it takes one, and what completes that.
+    """Declare an option; one without names (``flags``) is an argument.
 
-    What has no names is an argument.
+    ``complete`` says how to complete its value, see `offers`.
     """
     if metavar:
-        # NOTE: Typer takes the signature of each apart for each command, which is quick where it has no annotations.
+        # NOTE: Typer inspects the signature of this function for each option, which is quick without annotations.
         more |= {
             "metavar": metavar,
             "autocompletion": complete and (lambda ctx, incomplete: offers(complete, ctx, incomplete)),
@@ -53,24 +52,25 @@ def option(flags: str, about: str, metavar: str = "", complete: Any = None, **mo
 argument = partial(option, "")
 
 Categories = Annotated[Words, argument("Only these categories.", "CATEGORY", "category")]
-Ids = Annotated[list[str], argument("Ids of facts; facts list names them.", "ID", "fact")]
+Ids = Annotated[list[str], argument("Ids of facts, as facts list shows them.", "ID", "fact")]
+Stores = Annotated[Words, option("--store -s", "A store: a YAML file, or a folder of them. Repeatable.", "PATH")]
 Lang = Annotated[Word, option("--lang", "Only this language: zh, en, or both.", "LANG", "language")]
 Format = Annotated[Word, option("--format -f", f"One of {', '.join(FORMATS)}.", "FORMAT", FORMATS)]
 OutputFile = Annotated[Path | None, option("--output -o", "Write to this file, whole or not at all.", "FILE")]
 Force = Annotated[bool, option("--force", "Overwrite the file if it exists.")]
-NoPager = Annotated[bool, option("--no-pager", "Print at once what exceeds the screen.")]
+NoPager = Annotated[bool, option("--no-pager", "Do not use a pager for what exceeds the screen.")]
 
 _KINDS = f"Only {', '.join(KINDS[:-1])} or {KINDS[-1]}. Repeatable."
 
 
 class Selection(NamedTuple):
-    """Which facts pass."""
+    """The filters."""
 
     category: Annotated[Words, option("--category -c", "Only this category. Repeatable.", "ID", "category")] = None
     kind: Annotated[Words, option("--kind -k", _KINDS, "KIND", "kind")] = None
     tag: Annotated[Words, option("--tag -t", "Only facts with this tag. Repeatable.", "TAG", "tag")] = None
     unit: Annotated[Words, option("--unit -u", "Only figures in this unit. Repeatable.", "ID", "unit")] = None
-    source: Annotated[Words, option("--source", "Only facts of this source. Repeatable.", "ID", "source")] = None
+    source: Annotated[Words, option("--source", "Only facts from this source. Repeatable.", "ID", "source")] = None
     since: Annotated[Word, option("--since", "Only facts whose period reaches this date or later.", "DATE")] = None
     until: Annotated[Word, option("--until", "Only facts whose period begins by this date.", "DATE")] = None
     within: Annotated[
@@ -81,7 +81,7 @@ class Selection(NamedTuple):
     conflicts: Annotated[bool, option("--conflicts", "Only facts that another one contradicts.")] = False
 
     def filters(self, store: "Catalogue", categories: Iterable[str] | None = None) -> Filters:
-        """Make the filters of a query; ``categories`` are those named as arguments."""
+        """Return the filters of a query; ``categories`` are those named as arguments."""
         sources = {id_: source.title for id_, source in store.sources.items()} if self.source else {}
         filters = Filters(
             categories=resolve("category", (*(categories or ()), *(self.category or ())), store.categories),
@@ -95,7 +95,7 @@ class Selection(NamedTuple):
         return filters if limits == (None,) * len(limits) else self._limited(filters)
 
     def _limited(self, filters: Filters) -> Filters:
-        """Add the limits of dates and figures, whose grammars take 15 ms to import."""
+        """Add the limits on dates and figures, whose grammars take 15 ms to import."""
         from cs_facts.dates.edtf import stretch
         from cs_facts.numbers.figures import parse_number
 
@@ -117,7 +117,7 @@ class Selection(NamedTuple):
 
 
 def typed_date(flag: str, text: str | None) -> "Period | None":
-    """Read what is typed behind an option, EDTF; what is no date is a `UsageError`."""
+    """Parse the EDTF value of an option; raises `UsageError` if it is not a date."""
     from cs_facts.dates.edtf import parse_period
 
     try:
@@ -127,12 +127,13 @@ def typed_date(flag: str, text: str | None) -> "Period | None":
 
 
 def resolve(what: str, typed: Iterable[str], known: Mapping[str, Mapping[Any, str]]) -> tuple[str, ...]:
-    """Return the ids that are meant by ids or by names as shown on screen, in any language; ids win.
+    """Return the ids for what a user typed: ids, or else names as shown on screen, in any language.
 
     >>> resolve("unit", ["人"], {"person": {"zh": "人", "en": "people"}, "yuan": {"zh": "元"}})
     ('person',)
 
-    Case and width do not matter in names; ``known`` gives those of each id, and ``what`` is what they name.
+    Names are compared without regard to case and width. ``known`` has the names of each id, ``what`` says what they
+    are: "category", "unit".
     """
     found: list[str] = []
     for name in typed:
@@ -146,16 +147,8 @@ def resolve(what: str, typed: Iterable[str], known: Mapping[str, Mapping[Any, st
     return tuple(dict.fromkeys(found))
 
 
-class Stores(NamedTuple):
-    """Which stores are read."""
-
-    store: Annotated[Words, option("--store -s", "A store: a YAML file, or a folder of them. Repeatable.", "PATH")] = (
-        None
-    )
-
-
 class Target(NamedTuple):
-    """In which format a result is given and where it goes."""
+    """The format of a result and its destination."""
 
     lang: Lang = None
     format: Format = None
@@ -165,28 +158,26 @@ class Target(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a result is laid out and where it goes."""
+    """The layout of a result, its format and its destination."""
 
     columns: Annotated[
         Word, option("--columns", "Only these columns, in this order: id,title_en,value.", "A,B,…", "columns")
     ] = None
-    sort: Annotated[Word, option("--sort", "Sort by this column; -COLUMN the other way round.", "COLUMN", "sort")] = (
-        None
-    )
-    limit: Annotated[int | None, option("--limit -n", "At most so many rows; 0 is all.", "N", min=0)] = None
+    sort: Annotated[Word, option("--sort", "Sort by this column; -COLUMN reverses the order.", "COLUMN", "sort")] = None
+    limit: Annotated[int | None, option("--limit -n", "Show at most this many rows; 0 shows all.", "N", min=0)] = None
     lang: Lang = None
     format: Format = None
     dark: Annotated[bool, option("--dark", "Draw a chart (svg, png) light on dark.")] = False
-    excel: Annotated[bool, option("--excel", "CSV that Excel and WPS open by a double-click.")] = False
+    excel: Annotated[bool, option("--excel", "Write CSV that Excel and WPS open by a double-click.")] = False
     output: OutputFile = None
     force: Force = False
     no_pager: NoPager = False
 
 
 def spread(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Spread each parameter whose type is a named tuple, such as those of this module, into an option a field.
+    """Replace each parameter whose type is a named tuple by one option per field.
 
-    Typer reads a function's signature; the function itself gets the objects.
+    Typer sees the signature with the fields; the function itself is called with the named tuples.
     """
     groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
@@ -198,7 +189,7 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
             parameters.append(parameter)
 
     @functools.wraps(function)
-    def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function takes and returns
+    def gathered(**values: Any) -> Any:  # noqa: ANN401  # whatever the function returns
         objects = {name: group(*map(values.pop, group._fields)) for name, group in groups.items()}
         return function(**values, **objects)
 
@@ -207,12 +198,12 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
     return gathered
 
 
-# Values offered at most; nobody reads more, and a shell lays each of them out.
+# At most this many values are offered: nobody reads more, and shells are slow to lay them out.
 _MOST = 1000
 
 
 class _Line:
-    """A half-typed line and its reader's language; its store is opened when it is asked for."""
+    """A half-typed command line and the reader's language; the store is opened on access."""
 
     def __init__(self, ctx: typer.Context, incomplete: str) -> None:
         self.ctx, self.incomplete = ctx, incomplete
@@ -221,11 +212,11 @@ class _Line:
 
     @cached_property
     def store(self) -> "Index":
-        index: Index = self.ctx.obj.open(self.ctx.params.get("store"))
+        index: Index = self.ctx.obj.open(self.ctx.params.get("stores"))
         return index
 
     def named(self, names: "Iterable[tuple[str, Text]]") -> Offers:
-        """Offer ids that are not on the line yet, with their names."""
+        """Offer ids with their names, except those already on the line."""
         used = {word for value in self.ctx.params.values() if isinstance(value, (list, tuple)) for word in value}
         return ((id_, self.language.text(name)) for id_, name in names if id_ not in used)
 
@@ -234,7 +225,7 @@ class _Line:
 
 
 def _columns(line: _Line) -> Offers:
-    """Offer column names behind the last comma, those already named left out."""
+    """Offer columns after the last comma, except those already named."""
     before, comma, _ = line.incomplete.rpartition(",")
     named = {name.strip() for name in before.split(",")}
     return ((f"{before}{comma}{name}", help_) for name, help_ in line.columns() if name not in named)
@@ -244,11 +235,11 @@ def _languages(line: _Line) -> Offers:
     known = {"zh": "中文", "en": "English", "both": "中文 / English"}
     try:
         return (known | {tag: "" for tag in line.store.languages if tag and tag not in known}).items()
-    except Exception:  # a broken store takes nothing from these three
+    except Exception:  # these three are valid even if the store is broken
         return known.items()
 
 
-# What a parameter takes → what offers it.
+# Kind of value → the function that offers values of that kind.
 _OFFERS: dict[str, Callable[[_Line], Offers]] = {
     "category": lambda line: line.named(line.store.categories.items()),
     "unit": lambda line: line.named(line.store.units.items()),
@@ -259,18 +250,17 @@ _OFFERS: dict[str, Callable[[_Line], Offers]] = {
     "tag": lambda line: ((tag, counted(count, "fact")) for tag, count in line.store.facts_by_tag.items()),
     "kind": lambda line: ((kind, line.language.word(WORD_NAMES["kind"][kind])) for kind in KINDS),
     "columns": _columns,
-    # behind a minus, which turns the order round
+    # a minus before the column reverses the order
     "sort": lambda line: (("-" * line.incomplete.startswith("-") + name, help_) for name, help_ in line.columns()),
     "language": _languages,
-    "grouping": lambda _: ((name, "") for name in import_module("cs_facts.compare").GROUPS),
 }
 
 
 def offers(what: str | Iterable[str], ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return values that begin as typed, with what they mean; ``what`` is a key of `_OFFERS`, or all the values."""
+    """Return the values that begin as typed, with descriptions; ``what`` is a key of `_OFFERS` or a list of values."""
     found = _OFFERS[what](_Line(ctx, incomplete)) if isinstance(what, str) else ((value, "") for value in what)
     fitting = islice((offer for offer in found if offer[0].startswith(incomplete)), _MOST)
     if ctx.obj.variables.get("_FACTS_COMPLETE") != "complete_bash":
         return list(fitting)
-    # Typer leaves a value as it is for bash; the other shells quote by themselves
+    # Typer does not quote values for bash; the other shells quote them themselves
     return [(re.sub(r"([^\w@%+=:,./-])", r"\\\1", value), help_) for value, help_ in fitting]

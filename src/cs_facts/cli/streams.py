@@ -1,7 +1,4 @@
-"""Where a result goes: standard output, in a terminal through a pager, or a file written whole or not at all.
-
-And where a text comes from: a file, or standard input.
-"""
+"""Write results to standard output, a pager or a file, and read texts from a file or standard input."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ import contextlib
 import errno
 import os
 import re
-import select
 import shlex
 import signal
 import stat
@@ -31,20 +27,20 @@ if TYPE_CHECKING:
 
 Chunks = Iterable[str | bytes]
 
-# A descriptor of our own: opened anew it would lose its place, and what it held.
+# Our own descriptors: opening one of these paths would start at the file's beginning and truncate it.
 _OWN_STREAM = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>\d+)")
 
-# Quit where one screen suffices, search without case, show colours, leave the text on the screen.
+# Quit if one screen suffices, ignore case when searching, show colours, leave the text on the screen.
 _PAGER = "less -FIRX"
 
 STANDARD_INPUT = "-"
 
-# Bytes of standard input that are read at once.
-_PIECE = 1 << 20
+# Standard input is read in blocks of this size.
+_BLOCK = 1 << 20
 
 
 class ClosedPipe(Exception):
-    """Whoever read our output has stopped reading; that is no fault."""
+    """The reader of our output has stopped reading, which is not an error."""
 
 
 def write_text(
@@ -56,37 +52,37 @@ def write_text(
     force: bool = False,
     paged: bool = True,
 ) -> None:
-    """Write text to a file in UTF-8, or where none or ``-`` is named to standard output, through a pager if need be."""
+    """Write text to a file in UTF-8, or without one or for ``-`` to standard output, perhaps through a pager."""
     if output not in (None, Path("-")):
         write_file(output, chunks, force=force)
         return
     is_seen = environment.height is not None and not environment.dumb
-    if not (paged and is_seen and _page(environment, chunks, encoding)):
+    if not (paged and is_seen and _show_in_pager(environment, chunks, encoding)):
         write_stream(environment.stdout, chunks, encoding)
 
 
-def _pager(environment: Environment) -> list[str]:
-    """Return the words of the pager's command; none where nothing is to be paged."""
+def _pager_command(environment: Environment) -> list[str]:
+    """Return the pager's command line; empty if there is to be no pager."""
     try:
         words = shlex.split(environment.variables.get("PAGER", _PAGER))
-    except ValueError:  # a quote without its other half names no program
+    except ValueError:  # an unbalanced quote
         return []
     if words == ["cat"]:
         return []
     if "PAGER" in environment.variables and words and Path(words[0]).name == "less":
-        words[1:1] = ["-FRX"]  # a PAGER of plain less would show colours as ESC[1m and hold a short answer up
+        words[1:1] = ["-FRX"]  # plain less would show colours as ESC[1m and wait even after a short answer
     return words
 
 
-def _page(environment: Environment, chunks: Chunks, encoding: str) -> bool:
-    """Show text in a pager until the reader leaves it; return False where there is no such program."""
-    if not (command := _pager(environment)):
+def _show_in_pager(environment: Environment, chunks: Chunks, encoding: str) -> bool:
+    """Show text in a pager until the reader quits; return False if there is no pager."""
+    if not (command := _pager_command(environment)):
         return False
     with contextlib.ExitStack() as stack:
-        # Ctrl-C is the pager's alone: in less it stops a search, and must not end us below it. A handler of our own,
-        # unlike SIG_IGN, is not inherited by the pager.
+        # Leave Ctrl-C to the pager: in less it stops a search and must not end this process. Unlike SIG_IGN, a handler
+        # is not inherited by the pager.
         stack.callback(signal.signal, signal.SIGINT, signal.signal(signal.SIGINT, lambda *_: None))
-        stack.enter_context(contextlib.suppress(ClosedPipe, BrokenPipeError))  # the reader has read enough
+        stack.enter_context(contextlib.suppress(ClosedPipe, BrokenPipeError))  # the reader has quit
         try:
             environment.stdout.flush()
             pager = Popen(command, stdin=PIPE, stdout=environment.stdout, env=dict(environment.variables))
@@ -98,51 +94,35 @@ def _page(environment: Environment, chunks: Chunks, encoding: str) -> bool:
 
 
 def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name: str = "standard output") -> None:
-    """Write text, or bytes as they are, to a stream, all of it; ``name`` is what a message calls it."""
+    """Write all chunks, text encoded and bytes as they are, to a stream that messages call ``name``."""
     if stream.closed:
         raise OutputError(f"{name}: is closed")
-    # what goes wrong while a chunk is made is another's fault
-    for data in chain(chunks, [b""]):
+    for data in chain(chunks, [b""]):  # outside the try: an OSError from making a chunk is not one of the output
         if isinstance(data, str):
             data = data.encode() if encoding == "utf-8" else legible(data, encoding).encode(encoding)
         try:
-            _write(stream, memoryview(data))
+            rest = memoryview(data)
+            while rest:  # an unbuffered stream may take only a part
+                rest = rest[stream.write(rest) :]
+            if not data:
+                stream.flush()
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:
             raise OutputError(f"{name}: {reason(error)}") from None
 
 
-def _write(stream: BinaryIO, data: memoryview) -> None:
-    """Write data, where it is empty what waits in the stream's buffer.
-
-    After a short write, as of an unbuffered stream, it is written on, and a stream that does not block is waited for.
-    """
-    flushes = not data
-    while flushes or data:
-        try:
-            if flushes:
-                stream.flush()
-                return
-            written = stream.write(data) or 0
-        except BlockingIOError as error:
-            written = error.characters_written
-        data = data[written:]
-        if not written:
-            select.select([], [stream], [])
-
-
 def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
-    """Write a file whole or not at all: a draft first, which then takes the file's place.
+    """Write a file completely or not at all, by renaming a temporary file beside it.
 
-    A symbolic link is followed, a file's mode kept; a device, a pipe or ``/dev/stdout`` is written to directly.
+    Symbolic links are followed, the mode of a file is kept; devices, pipes and ``/dev/stdout`` are written to directly.
     """
     try:
         if stream := _open_directly(path):
             try:
                 write_stream(stream, chunks, name=str(path))
             finally:
-                with contextlib.suppress(OSError):  # it tries once more what has just failed
+                with contextlib.suppress(OSError):  # closing flushes again, which has just failed
                     stream.close()
         else:
             _write_whole(path, chunks, force=force)
@@ -155,7 +135,7 @@ def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:
 
 
 def _open_directly(path: Path) -> BinaryIO | None:
-    """Open what is no regular file; None where there is one, or nothing."""
+    """Open anything but a regular file; None for a regular file or a path that does not exist."""
     if own := _OWN_STREAM.fullmatch(str(path.absolute())):
         number = int(own["number"]) if own["number"] else {"stdout": 1, "stderr": 2}[own["name"]]
         return os.fdopen(os.dup(number), "wb")
@@ -164,7 +144,7 @@ def _open_directly(path: Path) -> BinaryIO | None:
 
 
 def _mode(path: Path) -> int | None:
-    """Return the mode of a file; None where there is none."""
+    """Return the mode of a file, or None if it does not exist."""
     with contextlib.suppress(FileNotFoundError):
         return path.stat().st_mode
     return None
@@ -173,7 +153,7 @@ def _mode(path: Path) -> int | None:
 def _write_whole(path: Path, chunks: Chunks, *, force: bool) -> None:
     target = Path(os.path.realpath(path))
     old = _mode(target)
-    if old is not None and not force:  # said before the work, and again below for one that has come meanwhile
+    if old is not None and not force:  # checked again below, in case the file is created in the meantime
         raise FileExistsError
     if old is not None and not old & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise PermissionError(errno.EACCES, "is read-only; make it writable first")
@@ -186,7 +166,7 @@ def _write_whole(path: Path, chunks: Chunks, *, force: bool) -> None:
         if old is not None:
             draft.chmod(stat.S_IMODE(old))
         if not force:
-            target.open("x").close()  # takes the name of a file that must not exist
+            target.open("x").close()  # fails if the file exists by now
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
@@ -201,25 +181,25 @@ def read_text(typed: str, environment: Environment) -> Document:
                 raise FactsError(f"{Path(typed)}: is not a regular file; - reads standard input")
             data = Path(typed).read_bytes()
         elif stream := environment.stdin:
-            data = b"".join(iter(lambda: stream.read(_PIECE), b""))  # a signal is heeded only between two reads
+            data = b"".join(iter(lambda: stream.read(_BLOCK), b""))  # signals are handled only between two reads
         else:
             raise FactsError("standard input: is closed; name a file")
     except (OSError, ValueError) as error:
         raise FactsError(f"{name}: {reason(error)}") from None
     except MemoryError:
-        raise FactsError(f"{name}: is too long for the memory that there is") from None
-    from cs_facts.texts.document import read_document  # a query reads no text
+        raise FactsError(f"{name}: does not fit into memory") from None
+    from cs_facts.texts.document import read_document  # queries do not need it
 
     try:
         return read_document(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        fault = f"byte 0x{data[error.start]:02X} is not UTF-8; {_remedy(data, typed)}"
+        fault = f"byte 0x{data[error.start]:02X} is not UTF-8; {_conversion_hint(data, typed)}"
         raise FactsError(f"{name}:{line}: {fault}") from None
 
 
-def _remedy(data: bytes, typed: str) -> str:
-    """Say how a text becomes UTF-8, with the encoding that it seems to be in."""
+def _conversion_hint(data: bytes, typed: str) -> str:
+    """Say how to convert a text to UTF-8 from the encoding that it seems to be in."""
     encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "gb18030"
     with contextlib.suppress(UnicodeDecodeError):
         if has_han(data.decode(encoding)):

@@ -1,4 +1,4 @@
-"""Output: the formats that a result may take, a module each or one for their like, and what a file's ending says."""
+"""The output formats, and the format that a file's ending stands for."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ if TYPE_CHECKING:
     from cs_facts.model import Fact
     from cs_facts.output.values import View
 
-# Formats of facts for people: name → module, imported when asked for. Those of rows are in `rows`.
+# Format of facts for people → its module, imported on use. The formats of rows are in `rows`.
 FACT_FORMATS = {"text": "facts", "html": "page", "svg": "chart", "png": "chart", "xlsx": "workbook"}
 
-# What is handed on, to readers whose locale nobody knows.
+# Formats that are passed on to readers whose locale is unknown.
 PUBLISHED = frozenset(("html", "svg", "png", "xlsx"))
 
-# What is drawn, light on dark too, and what is no text and needs a file.
+# Formats that are pictures, and binary formats, which need a file.
 DRAWN = frozenset(("svg", "png"))
 DATABASE = "sqlite"
 BINARY = frozenset((DATABASE, "png", "xlsx"))
 
-# What --format takes.
+# The values of --format.
 FORMATS = ("table", *(name for name in ROW_FORMATS if name != "excel"), *FACT_FORMATS, DATABASE)
 
-# The format that a file's ending says.
+# The file ending → its format.
 ENDINGS = {f".{name}": name for name in FORMATS if name not in ("table", "markdown", "text")}
 ENDINGS |= {".jsonl": "ndjson", ".md": "markdown", ".yml": "yaml", ".txt": "table", ".htm": "html"}
 ENDINGS |= {".db": DATABASE, ".sqlite3": DATABASE}
 
 
 def render_facts(format_: str, facts: Iterable[Fact], view: View) -> Iterator[str] | Iterator[bytes]:
-    """Yield facts in one of the `FACT_FORMATS`, a PNG as the SVG that `as_png` turns into one; a workbook as bytes."""
+    """Yield facts in one of the `FACT_FORMATS`; for a PNG, the SVG that `as_png` converts."""
     name = "svg" if format_ == "png" else format_
     render = getattr(import_module(f"cs_facts.output.{FACT_FORMATS[name]}"), f"render_{name}")
     rendered: Iterator[str] | Iterator[bytes] = render(facts, view)
@@ -43,9 +43,9 @@ def render_facts(format_: str, facts: Iterable[Fact], view: View) -> Iterator[st
 
 
 def as_png(svg: Iterable[Any]) -> Iterator[bytes]:
-    """Yield a picture as PNG, two pixels for one; without the extra ``png`` that is wrong usage."""
+    """Convert a picture to PNG at twice its size; a `UsageError` without the extra ``png``."""
     try:
         import resvg_py
     except ImportError:
-        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg needs nothing") from None
+        raise UsageError("a PNG needs the extra png: pip install resvg-py; an .svg does not") from None
     yield bytes(resvg_py.svg_to_bytes(svg_string="".join(svg), zoom=2))

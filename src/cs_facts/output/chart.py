@@ -1,7 +1,7 @@
-"""Charts for a slide or an article: the figures of a unit on one scale, as SVG or PNG.
+"""Charts for slides and articles, with the figures of each unit on one scale, as SVG or PNG.
 
-A picture is 1280 × 720 pixels; what it has no room for is counted. What a wording leaves open is drawn: a paler end for
-“more than”, a dashed outline for “less than”, whiskers for “about”, and a bracket between figures that contradict.
+A picture is 1280 × 720 pixels and says how much it had no room for. It shows what a wording leaves open: a paler end
+for “more than”, a dashed outline for “less than”, whiskers for “about”, and a bracket for a contradiction.
 """
 
 from __future__ import annotations
@@ -12,8 +12,20 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cs_facts.output.drawing import DARK, LIGHT, Axis, Drawing, Line, height, order, size, text_width, tick_name, wrap
-from cs_facts.output.linebreak import fitted, pieces
+from cs_facts.output.drawing import (
+    DARK,
+    LIGHT,
+    Axis,
+    Drawing,
+    Line,
+    height,
+    order,
+    text_width,
+    tick_name,
+    weight,
+    wrap,
+)
+from cs_facts.output.linebreak import pieces, share_width
 from cs_facts.output.rows import Rows, flat
 from cs_facts.output.values import number
 
@@ -24,24 +36,24 @@ if TYPE_CHECKING:
     from cs_facts.output.drawing import Theme
     from cs_facts.output.values import View
 
-    # What stands below each other in each column of a picture.
+    # The plots of each column of a picture, from top to bottom.
     Columns = list[list["Plot"]]
 
 WIDTH, HEIGHT = 1280, 720
 MARGIN = 48.0
 CONTENT = WIDTH - 2 * MARGIN
 
-# Sizes of fonts; none is below 14, which a slide of 1280 × 720 still lets one read.
+# Font sizes; 14 is the smallest that is legible on a slide of 1280 × 720.
 TITLE, HEADING, BODY, SMALL = 28, 20, 16, 14
 
-# Rows of a panel at most, and those for which another panel gives way.
+# The greatest number of rows of a panel, and the number it gets before another panel is added.
 MOST_ROWS, _FEW_ROWS = 40, 3
 
 _ROW_GAP, _LEAST_GAP, _MOST_GAP, _PANEL_GAP = 12.0, 6.0, 80.0, 20.0
-# Parts of a panel's width: of the words on the left, beside a scale and without one, and of the figures at most.
+# Shares of a panel's width: the labels on the left, with and without a scale, and at most the figures.
 _LABELS, _WIDE_LABELS, _FIGURES = 0.4, 0.62, 0.3
 
-# Brackets between contradicting figures stand side by side at the right edge.
+# Brackets between contradicting figures are side by side at the right edge.
 _LANE, _MOST_LANES = 16.0, 4
 
 _FORMS = {
@@ -51,7 +63,7 @@ _FORMS = {
     "multiple": ("times as many", "倍数"),
 }
 _SIGNS = {
-    # bounds that are drawn: what the drawing means (English, Chinese)
+    # bounds → the legend (English, Chinese)
     ("more_than", "at_least"): ("pale end or arrow: the wording says more than this", "浅色端或箭头：原文表示多于此数"),
     ("less_than", "at_most"): ("dashed or hollow: the wording says less than this", "虚线框或空心点：原文表示少于此数"),
     ("about",): ("whiskers: what “about” may mean", "须线：约数可能的范围"),
@@ -67,7 +79,7 @@ _NO_ROOM = ("Figures in other units, for which there is no room: {}", "版面所
 
 
 class Panel(NamedTuple):
-    """Figures under a title, on one scale unless they are not ``scaled``."""
+    """Figures under a title, drawn on one scale if ``scaled``."""
 
     title: str
     facts: Sequence[Fact]
@@ -75,9 +87,9 @@ class Panel(NamedTuple):
 
 
 def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
-    """Divide figures by what they count; ranks, changes, shares and multiples each stand apart from counts.
+    """Group figures by unit, keeping ranks, changes, shares and multiples apart from counts.
 
-    Figures without a unit are left out, but for percentages.
+    Figures without a unit are left out unless they are percentages.
     """
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
@@ -98,26 +110,26 @@ def panels(facts: Iterable[Fact], view: View) -> list[Panel]:
 
 
 def render_svg(facts: Iterable[Fact], view: View) -> Iterator[str]:
-    """Yield a chart of the facts' figures, or a table of the facts where none of them has one that a chart can show."""
+    """Yield a chart of the facts' figures, or a table of the facts if a chart can show none of them."""
     facts = list(facts)
-    told = [view.left_out(facts)]
+    notes = [view.left_out(facts)]
     drawn = panels(facts, view)
     single = [panel.facts[0] for panel in drawn if len(panel.facts) == 1]
-    if len(single) > 1:  # they stand together behind the others and need no scale
+    if len(single) > 1:  # they need no scale and share the last panel
         alone = Panel(view.language.words(_SINGLE), single, scaled=False)
         drawn = [*(panel for panel in drawn if len(panel.facts) > 1), alone]
     if drawn:
-        if bare := len(facts) - sum(len(panel.facts) for panel in drawn):
-            told.insert(0, view.language.words(_LEFT_OUT).format(bare, bare))
-        yield _draw_panels(_Slide(view.title(facts), view), drawn, view, told)
+        if undrawn := len(facts) - sum(len(panel.facts) for panel in drawn):
+            notes.insert(0, view.language.words(_LEFT_OUT, undrawn))
+        yield _draw_panels(_Slide(view.title(facts), view), drawn, view, notes)
         return
     names = ("title", "text", "when", "paragraph")
     rows = Rows(names, (tuple(view.value(fact, name) for name in names) for fact in facts))
-    yield from render_table(rows, view, view.title(facts), [*told, view.source_line(fact.source for fact in facts)])
+    yield from render_table(rows, view, view.title(facts), [*notes, view.source_line(fact.source for fact in facts)])
 
 
-def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Sequence[str]) -> str:
-    """Draw what there is room for, in one column or two, whichever shows more panels and more of their rows."""
+def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, notes: Sequence[str]) -> str:
+    """Draw the panels in one or two columns, whichever has room for more panels and then for more rows."""
     words = view.language.words
 
     def foot(columns: Columns) -> list[str]:
@@ -127,9 +139,9 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Seque
         used |= {"conflict"} if any(row.fact.id in view.store.conflicts for row in rows) else set()
         legend = (words(meaning) for signs, meaning in _SIGNS.items() if used.intersection(signs))
         hidden = sum(len(panel.facts) for panel in panels[len(plots) :])
-        no_room = [words(_NO_ROOM).format(hidden, hidden)] * bool(hidden)
+        no_room = words(_NO_ROOM, hidden) if hidden else ""
         sources = view.source_line(row.fact.source for row in rows)
-        return [view.language.word(("; ", "；")).join(legend), *told, *no_room, sources]
+        return [view.language.word(("; ", "；")).join(legend), *notes, no_room, sources]
 
     def fits(columns: Columns) -> bool:
         return max(map(_height, columns)) <= slide.room(foot(columns))
@@ -146,7 +158,7 @@ def _draw_panels(slide: _Slide, panels: Sequence[Panel], view: View, told: Seque
 
 
 def _laid_out(panels: Sequence[Panel], view: View, count: int, fits: Callable[[Columns], bool]) -> Columns:
-    """Lay out as many panels as fit so many columns, then give each in turn one more row for as long as that fits."""
+    """Lay out as many panels as fit into the columns, then add rows to each in turn as long as they fit."""
     width = (CONTENT + MARGIN) / count - MARGIN
 
     @cache
@@ -179,7 +191,7 @@ def _height(column: Iterable[Plot]) -> float:
 
 
 def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
-    """Return one panel as a picture of its own, without title or foot, to stand in a page."""
+    """Return one panel as a picture for an HTML page, without title and footer."""
     drawing = Drawing(theme)
     plot = Plot(panel, view, width)
     end = plot.draw(drawing, 0, _ROW_GAP)
@@ -187,11 +199,11 @@ def render_panel(panel: Panel, view: View, theme: Theme, width: float) -> str:
 
 
 def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a table in the style of the charts, as many rows as there is room for, with lines below it."""
+    """Yield a table in the style of the charts, with as many rows as there is room for, above a footer."""
     slide = _Slide(title or view.language.text(view.store.title), view)
     rows = [[*map(view.language.heading, table.columns)], *([*map(flat, row)] for row in table.typed())]
-    first, many, y = view.language.words(_FIRST), len(rows) - 1, slide.top
-    end, widths = slide.top + slide.room([first, *foot]), _column_widths(rows[: MOST_ROWS + 1])
+    y, end = slide.top, slide.top + slide.room([view.language.words(_FIRST), *foot])
+    widths = _column_widths(rows[: MOST_ROWS + 1])
     drawn: list[Sequence[str]] = []
     for row in rows:
         style = {"size": BODY} if drawn else {"size": SMALL, "colour": "muted", "bold": True}
@@ -204,24 +216,24 @@ def render_table(table: Rows, view: View, title: str = "", foot: Sequence[str] =
         slide.drawing.line(MARGIN, y + tall - 8, WIDTH - MARGIN, y + tall - 8)
         y += tall
         drawn.append(row)
-    count = len(drawn) - 1
-    said = [first.format(*(count, many) * 2)] * (count < many)
-    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), [*said, *foot])
+    if len(drawn) < len(rows):
+        foot = [view.language.words(_FIRST, len(drawn) - 1, len(rows) - 1), *foot]
+    yield slide.svg("; ".join(", ".join(filter(None, row)) for row in drawn[1:]), foot)
 
 
 def _column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Share a picture's width among columns, so that words stay whole where they can."""
+    """Share the width of a picture among columns, keeping words whole if possible."""
     wants, floors = [], []
     for column in zip(*rows, strict=True):
         wants.append(math.ceil(max(text_width(cell, BODY, bold=True) for cell in column)) + 24)
         words = (text_width(word, BODY, bold=True) for cell in column for word in pieces(cell))
         floors.append(min(wants[-1], math.ceil(max(words, default=0)) + 24))
-    widths = fitted(wants, floors, int(CONTENT)) or wants
+    widths = share_width(wants, floors, int(CONTENT)) or wants
     return [width * CONTENT / max(sum(widths), CONTENT) for width in widths]
 
 
 class _Slide:
-    """A picture with a title; what stands between that and the lines at its foot begins at its ``top``."""
+    """A picture with a title and a footer; the content between them begins at ``top``."""
 
     def __init__(self, title: str, view: View) -> None:
         self.title, self.language = title, view.language
@@ -241,7 +253,7 @@ def _foot(texts: Iterable[str]) -> list[Line]:
 
 
 class _Row:
-    """A figure with its words: what it counts on the left, how it is printed and what contradicts it beside its bar."""
+    """A figure with the texts around its bar: what it counts, and how it is printed and contradicted."""
 
     def __init__(self, plot: Plot, fact: Fact, place: Sequence[str], common: Sequence[str]) -> None:
         assert fact.figure is not None  # a panel holds figures
@@ -251,28 +263,28 @@ class _Row:
         self.words = wrap(text(fact.title), BODY, left, most=8) + wrap(belongs, SMALL, left, "muted", most=4)
         self.beside = wrap(fact.figure.printed, BODY, right, bold=True, most=4)
         self.beside += wrap(plot.number(fact.figure, right), SMALL, right, "muted")
-        for other in plot.view.opposed(fact):
+        for other in plot.view.contradicting(fact):
             against = plot.view.value(other, "figure") or text(other.title)
             self.beside += wrap(f"≠ {against}", SMALL, right, "warning", most=2)
         self.height = max(height(self.words), height(self.beside))
 
 
 class Plot:
-    """A panel laid out from some place on at a width, with as many rows: the greatest figures, the first ranks.
+    """The layout of a panel at a position and a width, with at most ``rows`` rows.
 
-    They are ranked, unless their order was asked for.
+    It shows the greatest figures or the first ranks, ranked unless the user asked for another order.
     """
 
     def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
         self.panel, self.view, self.language, self.width, self.left = panel, view, view.language, width, left
-        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: size(fact.figure))[:rows]}
+        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: weight(fact.figure))[:rows]}
         facts = [fact for fact in panel.facts if fact.id in chosen]
         if not view.sort:
             facts.sort(key=lambda fact: order(fact.figure))
         self.axis = Axis([fact.figure for fact in facts if fact.figure and panel.scaled])
         self.is_scaled = self.axis.kind != "none"
         self.labels = max(width * _LABELS, min(width * 0.42, 250)) if self.is_scaled else width * _WIDE_LABELS
-        # of each figure its category and its period; what all have in common stands below the title
+        # the category and period of each figure; what all have in common goes below the title
         places = [[view.value(fact, name) for name in ("category", "when")] for fact in facts]
         common = [each for each in places[0] if all(each in place for place in places)]
         self.rows = [_Row(self, fact, place, common) for fact, place in zip(facts, places, strict=True)]
@@ -281,18 +293,19 @@ class Plot:
         beside = min(max(line.width for row in self.rows for line in row.beside), width * _FIGURES) + 16
         right = left + width - beside - len(self.brackets) * _LANE
         self.axis.place(left + self.labels, right, view.language)
-        kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
-        told = view.language.words(kept).format(*(len(facts), len(panel.facts)) * 2)
-        captions = [*common, *[told] * (len(facts) < len(panel.facts))]
+        captions = [each for each in common if each]
+        if len(facts) < len(panel.facts):
+            kept = _FIRST if self.axis.kind in ("ranks", "none") else _FURTHEST if self.axis.ticks[0] < 0 else _GREATEST
+            captions.append(view.language.words(kept, len(facts), len(panel.facts)))
         if self.axis.kind == "log":
-            captions.append(view.language.words(_LOGARITHMIC).format(*[f"{10**self.axis.every:,}"] * 2))
+            captions.append(view.language.words(_LOGARITHMIC, f"{10**self.axis.every:,}"))
         self.head = wrap(panel.title, HEADING, width, bold=True, most=2)
-        self.head += wrap(" · ".join(filter(None, captions)), SMALL, width, "muted", most=2)
+        self.head += wrap(" · ".join(captions), SMALL, width, "muted", most=2)
 
     def number(self, figure: Figure, room: float = math.inf) -> str:
-        """Write the number that the wording does not say to this reader, shortly where there is little room."""
-        told = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
-        if told and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
+        """Return the number unless the wording already tells it to this reader, abbreviated if room is short."""
+        is_plain = figure.value is not None and f"{figure.value:f}" in figure.printed.replace(",", "")
+        if is_plain and (self.language.tag == "zh" or (figure.bound == "exact" and figure.form != "rank")):
             return ""
         text = number(figure, self.language)
         if figure.value is not None and text_width(text, SMALL) > room:
@@ -300,22 +313,22 @@ class Plot:
         return text
 
     def description(self) -> str:
-        """Say in words what is drawn: ``People: Members 50.66万名, end of 2021; …``."""
-        said = []
+        """Describe the plot in words: ``People: Members 50.66万名, end of 2021; …``."""
+        described = []
         for row in self.rows:
             number = self.number(row.figure)
             words = f"{self.language.text(row.fact.title)} {row.figure.printed}" + (f" ({number})" if number else "")
-            said.append(", ".join(filter(None, (words, " · ".join(filter(None, row.place))))))
+            described.append(", ".join(filter(None, (words, " · ".join(filter(None, row.place))))))
         colon, semicolon, stop = self.language.word((": |; |.", "：|；|。")).split("|")
-        return self.panel.title + colon + semicolon.join(said) + stop
+        return self.panel.title + colon + semicolon.join(described) + stop
 
     def height(self, gap: float) -> float:
-        """Return how high the drawing is with a gap between rows."""
+        """Return the height of the drawing with a gap between rows."""
         axis = self.axis.depth if self.is_scaled else 0
         return height(self.head) + gap + sum(row.height + gap for row in self.rows) + axis
 
     def draw(self, drawing: Drawing, y: float, gap: float) -> float:
-        """Draw from a height on and return where the drawing ends."""
+        """Draw the plot downwards from ``y`` and return where it ends."""
         top = drawing.lines(self.left, y, self.head) + gap
         self.axis.bar = min(18 + max(gap - _ROW_GAP, 0) / 2, 40)
         if self.is_scaled:
@@ -339,6 +352,6 @@ class Plot:
             hues, nth = drawing.theme.hues, list(self.view.store.categories).index(row.fact.category)
             at = self.axis.mark(drawing, row.figure, middle, hues[nth % len(hues)]) + 8
         upper, wide, tall = middle - height(row.beside) / 2, max(line.width for line in row.beside), height(row.beside)
-        # a piece of ground hides the lines of the axis behind the figure
+        # a rectangle of the background hides the lines of the axis behind the figure
         drawing.add("rect", x=at - 2, y=upper, width=wide + 4, height=tall, fill=drawing.theme.ground)
         drawing.lines(at, upper, row.beside)

@@ -1,11 +1,11 @@
-"""Categories side by side: a summary of each, a ranked scale for each shared unit, and what was left out."""
+"""Draw a comparison of categories: a summary of each, a ranked scale for each shared unit, and what was left out."""
 
 from __future__ import annotations
 
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from cs_facts.compare import of_other_days
+from cs_facts.compare import without_common_day
 from cs_facts.output.drawing import Axis
 from cs_facts.output.facts import marked
 from cs_facts.output.layout import Bar, Column, Row, Table, as_records, draw, draw_lines
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cs_facts.output.layout import Cell, Page
     from cs_facts.output.values import View
 
-# Of the bars, category by category, the two first told apart by most eyes; the text beside a bar says the same.
+# Colours of the categories' bars. Nearly everyone can tell the first two apart; the text beside a bar names it too.
 _COLOURS = ("magenta", "green", "red", "cyan", "yellow", "blue")
 
 _UNLIKE = "†"
@@ -38,7 +38,7 @@ _COUNTS = ("facts", "figures", "contradicted")
 
 
 def draw_categories(page: Page, view: View, summaries: Sequence[Summary]) -> Iterator[str]:
-    """Yield the table, with the sources of the facts below it."""
+    """Yield the table of categories, and below it the sources of their facts."""
     yield from _draw_summaries(page, view, summaries, ids=True)
     yield from _draw_sources(page, view, summaries)
 
@@ -49,7 +49,7 @@ def _draw_sources(page: Page, view: View, summaries: Sequence[Summary]) -> Itera
 
 
 def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids: bool = False) -> Iterator[str]:
-    """Yield the table alone, with or without the categories' ids."""
+    """Yield the table of categories, with or without their ids."""
     table, stacked = [], []
     for each in summaries:
         name = page.cell(view.language.text(view.store.categories[each.category]), "bold")
@@ -57,8 +57,8 @@ def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids
         period = years(each.start, each.end, view.language)
         id_ = [page.cell(each.category, "dim")] * ids
         table.append(Row([name, *map(page.cell, counts), page.cell(period), *id_]))
-        said = [f"{view.language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
-        stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*said, period)))), *id_]))
+        counted = [f"{view.language.heading(head)} {count}" for head, count in zip(_COUNTS, counts, strict=True)]
+        stacked.append(Row([name], [page.cell(" · ".join(filter(None, (*counted, period)))), *id_]))
     columns = [
         Column(view.language.heading("category")),
         *(Column(view.language.heading(name), right=True, whole=True) for name in _COUNTS),
@@ -68,7 +68,7 @@ def _draw_summaries(page: Page, view: View, summaries: Sequence[Summary], *, ids
 
 
 def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: int = 0) -> Iterator[str]:
-    """Yield a summary, the scales, each of ``limit`` rows at most, and what was left out: its number, or everything."""
+    """Yield a summary, scales of at most ``limit`` rows each, and the number or a list of the figures left out."""
     comparison = view.comparison
     assert comparison is not None
     summaries = [each for each in comparison.summaries if each.facts or comparison.filters.categories]
@@ -83,20 +83,23 @@ def draw_comparison(page: Page, view: View, *, everything: bool = False, limit: 
         yield from draw_lines(page, view.language.word(_NOTHING_SHARED))
     if everything:
         yield from _draw_left_out(page, view, limit)
-    elif said := view.left_out(hint=view.language.word(_HINT)):
-        yield from draw_lines(page, said)
+    elif left_out := view.left_out(hint=view.language.word(_HINT)):
+        yield from draw_lines(page, left_out)
     yield from draw_lines(page, view.language.word(_NO_SUM))
     yield from _draw_sources(page, view, summaries)
 
 
 def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str], limit: int) -> Iterator[str]:
     heading, facts = view.language.heading, list(panel.facts.limited(limit))
-    unlike = of_other_days(facts)
-    few = unlike if len(unlike) < len(facts) / 2 else set()  # a mark on most rows would say nothing
-    names = [*["id"] * (page.width is None), "title", *["category"] * (len({fact.category for fact in facts}) > 1)]
+    unlike = without_common_day(facts)
+    few = unlike if len(unlike) < len(facts) / 2 else set()  # marking most rows would mean nothing
+    names = ["id", "title"] if page.width is None else ["title"]
+    if len({fact.category for fact in facts}) > 1:
+        names.append("category")
     labels = {heading(name): [page.cell(marked(view, fact, name)) for fact in facts] for name in names}
     when = [f"{view.value(fact, 'when')}{f' {_UNLIKE}' * (fact.id in few)}" for fact in facts]
-    labels |= {heading("when"): [*map(page.cell, when)]} if any(when) else {}
+    if any(when):
+        labels[heading("when")] = [page.cell(text) for text in when]
     axis = Axis([fact.figure for fact in facts if fact.figure])
     bars = [] if panel.ordinal or page.width is None else _bars(page, facts, axis, colours)
     figures = [
@@ -106,18 +109,17 @@ def _draw_panel(page: Page, view: View, panel: Panel, colours: Mapping[str, str]
     ]
     yield from draw_lines(page, view.panel_title(panel), style="bold")
     yield from draw(page, *_layouts(page, labels, figures))
-    ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
-    notes = {
-        view.language.word(_LOGARITHMIC).format(*ends): bars and axis.kind == "log",
-        view.language.word(_NOT_ALIKE if few else _NONE_ALIKE): unlike,
-        view.language.word(_CONTRADICTED): any(fact.id in view.store.conflicts for fact in facts),
-    }
-    for note in (note for note, holds in notes.items() if holds):
-        yield from draw_lines(page, note)
+    if bars and axis.kind == "log":
+        ends = (f"{axis.ticks[end]:,.10g}" for end in (0, -1))
+        yield from draw_lines(page, view.language.word(_LOGARITHMIC).format(*ends))
+    if unlike:
+        yield from draw_lines(page, view.language.word(_NOT_ALIKE if few else _NONE_ALIKE))
+    if any(fact.id in view.store.conflicts for fact in facts):
+        yield from draw_lines(page, view.language.word(_CONTRADICTED))
 
 
 def _bars(page: Page, facts: Sequence[Fact], axis: Axis, colours: Mapping[str, str]) -> list[Cell]:
-    """Return a bar for each figure, as long as its value or the end of its range; none where there is no scale."""
+    """Return a bar for each figure, as long as its value or the end of its range; empty if there is no scale."""
     if len(facts) == 1 or axis.kind not in ("bars", "log") or axis.ticks[0] < 0:
         return []
     figures = (fact.figure for fact in facts if fact.figure)
@@ -130,7 +132,7 @@ def _bars(page: Page, facts: Sequence[Fact], axis: Axis, colours: Mapping[str, s
 def _layouts(
     page: Page, labels: Mapping[str, Sequence[Cell]], figures: Sequence[tuple[Column, Sequence[Cell]]]
 ) -> Iterator[Table]:
-    """Yield the ways to set a scale: what is counted stands before its figure, or above it."""
+    """Yield the layouts of a scale: labels beside or above their figures, or a record for each."""
     columns = [*map(Column, labels), *(column for column, _ in figures)]
     full = list(zip(*labels.values(), *(cells for _, cells in figures), strict=True))
     yield Table(page, columns, [Row(cells) for cells in full])
@@ -146,18 +148,18 @@ def _layouts(
 
 
 def _printed(view: View, fact: Fact) -> str:
-    """Write a figure as printed, and where another fact contradicts it that one's in brackets."""
-    sides = [view.value(other, "figure") or other.id for other in view.opposed(fact)]
+    """Return a figure as printed, followed by those that contradict it in brackets."""
+    sides = [view.value(other, "figure") or other.id for other in view.contradicting(fact)]
     beside = view.language.word((f" ({', '.join(sides)})", f"（{'、'.join(sides)}）")) if sides else ""
     return f"{marked(view, fact, 'figure')}{beside}"
 
 
 def _draw_left_out(page: Page, view: View, limit: int) -> Iterator[str]:
-    """Yield the figures on no scale, unit by unit, of each kind so many at most."""
+    """Yield the figures on no scale by unit, at most ``limit`` for each reason."""
     head, named, colon, comma = view.language.word(
         ("Figures left out: {}:|{} ({})|: |, ", "未列入：{}：|{}（{}）|：|，")
     ).split("|")
-    for count, facts in view.apart():
+    for count, facts in view.left_out_by_reason():
         units: dict[str, list[str]] = {}
         for fact in facts.limited(limit):
             figure = named.format(_printed(view, fact), view.value(fact, "category"))

@@ -1,7 +1,7 @@
-"""Text, shapes and axes as SVG that browsers, LibreOffice and librsvg draw alike.
+"""Text, shapes and axes as SVG that browsers, LibreOffice and librsvg render alike.
 
-All styling is in presentation attributes, since LibreOffice reads style sheets in part only. No text is given a length:
-fonts differ, so widths are estimated from the widest common sans serif, DejaVu Sans, and room is left accordingly.
+All styling is in presentation attributes, because LibreOffice supports style sheets only in part. Fonts differ, so the
+widths of texts are estimated from DejaVu Sans, the widest of the common ones, and enough room is left for them.
 """
 
 from __future__ import annotations
@@ -24,35 +24,31 @@ if TYPE_CHECKING:
 
 
 class Theme(NamedTuple):
-    """Colours: of the ground, of text, of what is less important, of lines, of contradictions, of categories."""
+    """The colours of a drawing."""
 
     ground: str
-    ink: str
-    muted: str
+    ink: str  # text
+    muted: str  # less important text
     line: str
-    warning: str
-    hues: tuple[str, ...]
+    warning: str  # contradictions
+    hues: tuple[str, ...]  # categories
 
 
-# Text has at least 4.5 : 1 against its ground, bars at least 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
-LIGHT = Theme(
-    *("#ffffff", "#1f2328", "#57606a", "#d8dee4", "#cf222e"),
-    ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#1b7c83", "#7d4e00", "#57606a"),
-)
-DARK = Theme(
-    *("#0d1117", "#e6edf3", "#9198a1", "#3d444d", "#ff7b72"),
-    ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#f778ba", "#39c5cf", "#d29922", "#b1bac4"),
-)
+# The contrast of text is at least 4.5 : 1, that of bars 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
+_LIGHT_HUES = ("#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#1b7c83", "#7d4e00", "#57606a")
+_DARK_HUES = ("#58a6ff", "#f0883e", "#3fb950", "#bc8cff", "#f778ba", "#39c5cf", "#d29922", "#b1bac4")
+LIGHT = Theme("#ffffff", "#1f2328", "#57606a", "#d8dee4", "#cf222e", _LIGHT_HUES)
+DARK = Theme("#0d1117", "#e6edf3", "#9198a1", "#3d444d", "#ff7b72", _DARK_HUES)
 
-# A text with Chinese characters names the fonts for them first, for resvg and LibreOffice would pick any font that has
-# the glyphs; another text names them last, for they set “ ” and · at full width.
+# Text with Chinese characters names Chinese fonts first, because resvg and LibreOffice would pick any font that has the
+# glyphs. Other text names them last, because they set “ ” and · at full width.
 _CHINESE_FONTS = "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 _FONTS = f"Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', {_CHINESE_FONTS}"
 
-# Of a line of text, by the size of its font.
+# In multiples of the font size.
 LINE_HEIGHT = 1.3
 
-# Widths in em of DejaVu Sans, rounded up; what is not named here and not full width has 0.65, and bold is wider.
+# Widths of characters in em, of DejaVu Sans, rounded up; full-width characters take 1, all others 0.65.
 _WIDTHS = {
     **dict.fromkeys(" .,:;'|!’‘ijl", 0.34),
     **dict.fromkeys("frtI()[]-/“”–·", 0.45),
@@ -63,7 +59,7 @@ _BOLD = 1.13
 
 
 def text_width(text: str, size: float, *, bold: bool = False, chinese: bool = False) -> float:
-    """Estimate how wide a line is drawn at most; ``chinese`` where its fonts set “ ” and · at full width too."""
+    """Estimate the greatest width of a line; ``chinese`` if its fonts set “ ” and · at full width."""
     full = "WFA" if chinese or has_han(text) else "WF"
     em = sum(
         1.0 if unicodedata.east_asian_width(char) in full else _WIDTHS.get(char, 0.65)
@@ -74,7 +70,7 @@ def text_width(text: str, size: float, *, bold: bool = False, chinese: bool = Fa
 
 
 class Line(NamedTuple):
-    """A line of text that is to be drawn; ``colour`` is a field of `Theme`."""
+    """A line of text; ``colour`` is a field of `Theme`."""
 
     text: str
     size: float
@@ -83,14 +79,14 @@ class Line(NamedTuple):
 
     @property
     def width(self) -> float:
-        """How wide it is drawn at most."""
+        """Its greatest width when drawn."""
         return text_width(self.text, self.size, bold=self.bold)
 
 
 def wrap(
     text: str, size: float, room: float, colour: str = "ink", *, bold: bool = False, most: int | None = None
 ) -> list[Line]:
-    """Break a text into lines that fit a room; a word wider than that is cut, and the text behind ``most`` lines.
+    """Break a text into lines that fit the room; too wide a word is cut, and so is the text after ``most`` lines.
 
     >>> [line.text for line in wrap("the number of members", 16, 130)]
     ['the number of', 'members']
@@ -109,19 +105,19 @@ def wrap(
 
 
 def height(lines: Iterable[Line]) -> float:
-    """Return how much room lines take below each other."""
+    """Return the height of some lines."""
     return sum(line.size * LINE_HEIGHT for line in lines)
 
 
 class Drawing:
-    """Shapes on a ground, in pixels from the upper left corner."""
+    """Shapes in the order they are drawn, in pixels from the upper left corner."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.shapes: list[str] = []
 
     def add(self, tag: str, content: str = "", **attributes: str | float) -> None:
-        """Add an element of SVG."""
+        """Add an SVG element."""
         written = "".join(
             f' {name.replace("_", "-")}="{value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")}"'
             for name, value in attributes.items()
@@ -129,7 +125,7 @@ class Drawing:
         self.shapes.append(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")
 
     def lines(self, x: float, y: float, lines: Iterable[Line], **attributes: str) -> float:
-        """Set lines below each other, from the upper edge of the first, and return where the next one may begin."""
+        """Draw lines of text downwards from ``y`` and return where the next one may begin."""
         for line in lines:
             look = {"fill": getattr(self.theme, line.colour), **attributes}
             look |= {"font_weight": "bold"} if line.bold else {}
@@ -143,11 +139,11 @@ class Drawing:
         self.add("line", x1=x1, y1=y1, x2=x2, y2=y2, **({"stroke": self.theme.line} | attributes))
 
     def path(self, course: str, stroke: str) -> None:
-        """Draw an outline."""
+        """Draw a path without filling it."""
         self.add("path", d=course, fill="none", stroke=stroke, stroke_width="2")
 
     def svg(self, width: float, height: float, title: str, description: str, language: Language) -> str:
-        """Return the drawing as a document, with a title and a description for those who hear it read."""
+        """Return the drawing as a document, with a title and a description for screen readers."""
         tag = "zh" if language.tag == "zh" else "en"
         size = f'width="{width:.0f}" height="{height:.0f}"'
         head = (
@@ -158,19 +154,23 @@ class Drawing:
         return "\n".join((head, *self.shapes, "</svg>\n"))
 
 
-# Length of the arrow of a figure that has no upper end, size of the numbers of an axis, radius of a dot.
+# The length of the arrow of an open-ended figure, the font size of an axis, the radius of a dot.
 _ARROW, _TICK_SIZE, _DOT = 28.0, 14, 7.0
-# Names of powers in English and in Chinese.
+# The names of powers of ten in English and Chinese.
 _POWERS = (((1e9, "bn"), (1e6, "m"), (1e3, "k")), ((1e8, "亿"), (1e4, "万")))
-# The bounds of a figure that lies above what is printed, and below it.
+# The bounds of figures above and below the number printed.
 _ABOVE, _BELOW = ("more_than", "at_least"), ("less_than", "at_most")
 
 
 class Axis:
-    """A scale that holds some figures, from its ``left`` to its ``right``; ``depth`` is that of the numbers below it.
+    """A scale for some figures, from ``left`` to ``right``.
 
-    Its ``kind`` is ``bars`` from zero, ``log`` (each step multiplies), ``ranks`` (1 stands first), or ``none`` where no
-    figure has a number. ``every`` says how many ticks there are to a line, ``bar`` how thick a bar is.
+    Attributes:
+        kind: ``bars`` from zero, ``log``, ``ranks`` from 1, or ``none`` if no figure has a number.
+        depth: The height of the numbers below the axis.
+        every: The number of ticks per line.
+        bar: The thickness of a bar.
+
     """
 
     def __init__(self, figures: Sequence[Figure]) -> None:
@@ -192,13 +192,13 @@ class Axis:
             least = (high - low) / 4 or 1.0
             power = 10.0 ** math.floor(math.log10(least))
             step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= least * 0.999)
-            if all(end == int(end) for end in ends):  # nobody counts halves of them
+            if all(end == int(end) for end in ends):  # whole numbers need no fractions between them
                 step = max(step, 1.0)
             first, last = math.floor(low / step), math.ceil(high / step)
             self.kind, self.ticks = "bars", [at * step for at in range(first, last + (first == last) + 1)]
 
     def place(self, left: float, right: float, language: Language) -> None:
-        """Set the ticks between two places, arrows included; those have a line for whose numbers there is room."""
+        """Place the axis between two positions, and choose as many lines as there is room for their numbers."""
         self.left, self.right = left, right - self.arrow
         names = [
             [Line(part, _TICK_SIZE, "muted") for part in tick_name(tick, language).split(BOTH)] for tick in self.ticks
@@ -210,7 +210,7 @@ class Axis:
         self.lines = list(zip(self.ticks, names, strict=True))[first % self.every :: self.every]
 
     def x(self, value: float) -> float:
-        """Return where a number stands."""
+        """Return the position of a number."""
         first, at, last = map(math.log10 if self.kind == "log" else float, (self.ticks[0], value, self.ticks[-1]))
         return self.left + (self.right - self.left) * (at - first) / (last - first)
 
@@ -223,7 +223,7 @@ class Axis:
             drawing.lines(self.x(tick), bottom + 4, name, text_anchor="middle")
 
     def mark(self, drawing: Drawing, figure: Figure, y: float, hue: str) -> float:
-        """Draw a figure and return where the drawing of it ends."""
+        """Draw a figure and return where the drawing ends."""
         start, end = span(figure)
         if end is None:
             return self.left
@@ -267,7 +267,7 @@ class Axis:
 
 
 def span(figure: Figure) -> tuple[float | None, float | None]:
-    """Return from where to where a figure is drawn; None: it has no end there."""
+    """Return the ends between which a figure is drawn; None if it is open there."""
     value, low, high = (None if end is None else float(end) for end in (figure.value, figure.low, figure.high))
     if figure.form in ("range", "vague") or figure.bound == "about" or value is None:
         return (value if low is None else low), (value if high is None else high)
@@ -279,13 +279,13 @@ def span(figure: Figure) -> tuple[float | None, float | None]:
 
 
 def order(figure: Figure | None) -> float:
-    """Order figures: ranks from the first, others from the greatest, what has no number last."""
+    """Sort key for figures: ranks from the first, others from the greatest, those without a number last."""
     known = [each for each in (figure.value, *reversed(span(figure))) if each is not None] if figure else []
     return float(known[0]) * (1 if figure and figure.form == "rank" else -1) if known else math.inf
 
 
-def size(figure: Figure | None) -> float:
-    """Order figures by what is left out last: ranks from the first, others from the greatest, below zero or above."""
+def weight(figure: Figure | None) -> float:
+    """Sort key for what to keep when room is short: ranks from the first, others from the greatest absolute value."""
     place = order(figure)
     return place if place == math.inf or (figure and figure.form == "rank") else -abs(place)
 
@@ -295,7 +295,7 @@ def _is_open(figure: Figure) -> bool:
 
 
 def tick_name(value: float, language: Language) -> str:
-    """Write a number of an axis shortly.
+    """Abbreviate a number on an axis.
 
     >>> from cs_facts.output.labels import Language
     >>> tick_name(2500000, Language("en")), tick_name(2500000, Language("zh"))

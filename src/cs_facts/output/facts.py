@@ -1,4 +1,4 @@
-"""Facts for people, each value in the reader's language: as a table, as a page each, and in two lines to paste."""
+"""Draw facts in the reader's language: as a table, as full records, and as a sentence with its citation."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from cs_facts.output.layout import Page
     from cs_facts.output.values import View
 
-# The columns off a terminal, where a fact is one line, and in one, where the statement stands below or behind them.
+# The columns off a terminal, where a fact is one line, and those in a terminal, followed by the statement.
 _ON_ONE_LINE = ("id", "category", "title", "figure", "value", "when", "paragraph", "text")
 _IN_A_TERMINAL = ("title", "figure", "value", "when", "paragraph")
 
-# Columns that a title and a statement have at least; where there are fewer for them they stand above or below.
+# The least width of a title and of a statement beside the other columns.
 _TITLE, _STATEMENT = 24, 40
 
 _WHOLE = {"id", "value", "paragraph", "start", "end"}
@@ -40,13 +40,13 @@ _NO_DAY = {"start": ("no first day given", "起始日未载"), "end": ("no last 
 _UNDATED = ("undated", "无日期")
 _CONTRADICTED = ("* another fact contradicts this one: facts show ID", "* 与另一条目矛盾：facts show 编号")
 
-# The counter that a Chinese wording ends with: 名 of 50.66万名.
+# The counter at the end of a Chinese figure: 名 of 50.66万名.
 _NUMERAL = f"0-9{NUMERALS}余多几"
 _COUNTER = re.compile(f"[{_NUMERAL}]((?:(?![{_NUMERAL}])[\u4e00-\u9fff])+?)(?:以上|以下|以内|左右|上下)?$")
 
 
 def marked(view: View, fact: Fact, name: str) -> Text:
-    """Return what a column holds, a draft and a contradicted figure marked, what a search found highlighted."""
+    """Return the text of a column, with marks for drafts and contradicted figures and matches highlighted."""
     if name not in TEXTS:
         mark = " *" if name == "figure" and fact.figure and fact.id in view.store.conflicts else ""
         text = Text(f"{view.value(fact, name)}{mark}")
@@ -62,13 +62,13 @@ def marked(view: View, fact: Fact, name: str) -> Text:
 
 
 def _place(view: View, fact: Fact, within: tuple[str, str] = ("{}", "{}")) -> str:
-    """Name the paragraph of a fact within some words of each language; nothing where it has none."""
+    """Name the paragraph of a fact, put into the template of the reader's language; empty if it has none."""
     place = view.language.word(("¶ {}", "第{}段")).format(fact.paragraph)
     return view.language.word(within).format(place) if fact.paragraph else ""
 
 
 def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[str] | None) -> Iterator[str]:
-    """Yield a table of facts with their sources under it; without ``columns`` those that fit the page."""
+    """Yield a table of facts and below it their sources; without ``columns``, choose those that fit the page."""
     if columns is not None or page.width is None:
         names = columns or (*_ON_ONE_LINE, *([MATCH] if view.full is not None and view.full < len(facts) else []))
         yield from _draw_columns(page, view, facts, names)
@@ -81,19 +81,19 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
 
 
 def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
-    """Name for each fact its group: what only nearly matches, a year, a contradiction, or a category.
+    """Return the group of each fact: near matches, a year, a contradiction, or its category.
 
-    Facts whose categories are mixed stand in no group.
+    If the facts of a category are not all adjacent, there are no groups.
     """
     words = view.language.words
     if view.full is not None and view.full < len(facts):
         return [""] * view.full + [words(_NEAR)] * (len(facts) - view.full)
     if (name := view.sort.removeprefix("-")) in _NO_DAY:
         days = [getattr(fact.when, name, None) for fact in facts]
-        lacking = [words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
-        return [str(day.year) if day else lack for day, lack in zip(days, lacking, strict=True)]
+        missing = [words(_NO_DAY[name] if fact.when else _UNDATED) for fact in facts]
+        return [str(day.year) if day else label for day, label in zip(days, missing, strict=True)]
     if facts and all(fact.id in view.store.conflicts for fact in facts):
-        return [words(_DISPUTE).replace("{}", str(number)) for number in _disputes(view.store, facts)]
+        return [words(_DISPUTE, number) for number in _disputes(view.store, facts)]
     names = [fact.category for fact in facts]
     if sum(before != name for before, name in pairwise(["", *names])) > len(set(names)):
         return [""] * len(names)
@@ -101,7 +101,7 @@ def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
 
 
 def _disputes(store: Catalogue, facts: Sequence[Fact]) -> list[int]:
-    """Return for each fact the number of the contradiction that it is a party to."""
+    """Return the number of the contradiction that each fact is part of."""
     numbers: dict[str, int] = {}
     for fact in facts:
         number, parties = len(set(numbers.values())) + 1, [fact.id]
@@ -129,31 +129,32 @@ def _column(view: View, name: str, least: int = 0) -> Column:
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
-    """Yield the ways to set facts, the first being the one for a wide page.
+    """Yield the layouts of facts, from the widest page to the narrowest.
 
-    The statement stands behind the other columns, or below them; or the title stands alone and the rest below it.
+    The statement is the last column, or below the others; or everything is below the title.
     """
     groups = _groups(view, facts)
-    named = groups == [view.value(fact, "category") for fact in facts]
+    is_category_named = groups == [view.value(fact, "category") for fact in facts]
     texts = [{name: marked(view, fact, name) for name in (*_IN_A_TERMINAL, "text")} for fact in facts]
     names = [name for name in _IN_A_TERMINAL[1:] if any(text[name] for text in texts)]
-    made = []
-    for fact, said, above in zip(facts, texts, group_headings(page, groups), strict=True):
-        values = (*(said[name].plain for name in ("figure", "value", "when")), _place(view, fact))
-        line = page.cell(" · ".join(filter(None, dict.fromkeys(values))))
-        # the sentence of a fact, and behind it its id, with its category where no heading names that
-        place = fact.id if named else f"{view.value(fact, 'category')} · {fact.id}"
-        text = page.cell(said["text"].append("  ").append(place, "dim"))
-        made.append((page.cell(said["title"], "bold"), [page.cell(said[name]) for name in names], line, text, above))
+    beside, below, stacked = [], [], []
+    for fact, text, above in zip(facts, texts, group_headings(page, groups), strict=True):
+        title, cells = page.cell(text["title"], "bold"), [page.cell(text[name]) for name in names]
+        details = (*(text[name].plain for name in ("figure", "value", "when")), _place(view, fact))
+        line = page.cell(" · ".join(filter(None, dict.fromkeys(details))))
+        id_ = fact.id if is_category_named else f"{view.value(fact, 'category')} · {fact.id}"
+        statement = page.cell(text["text"].append("  ").append(id_, "dim"))
+        beside.append(Row([title, *cells, statement], above=above))
+        below.append(Row([title, *cells], [statement], above))
+        stacked.append(Row([title], [line, statement], above))
     columns = [_column(view, "title", _TITLE), *(_column(view, name) for name in names)]
-    behind = [Row([title, *cells, text], above=above) for title, cells, _, text, above in made]
-    yield Table(page, [*columns, _column(view, "text", _STATEMENT)], behind)
-    yield Table(page, columns, [Row([title, *cells], [text], above) for title, cells, _, text, above in made])
-    yield Table(page, [Column()], [Row([title], [line, text], above) for title, _, line, text, above in made])
+    yield Table(page, [*columns, _column(view, "text", _STATEMENT)], beside)
+    yield Table(page, columns, below)
+    yield Table(page, [Column()], stacked)
 
 
 def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
-    """Yield all that is known of each fact, set apart by a rule in a terminal and by an empty line elsewhere."""
+    """Yield everything known about each fact, separated by a rule in a terminal and an empty line elsewhere."""
     for nth, fact in enumerate(facts):
         if nth:
             yield "\n" if page.width is None else f"\n{page.rule * page.columns}\n\n"
@@ -170,17 +171,17 @@ def draw_pages(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[str]:
 
 
 def _figure(view: View, fact: Fact) -> str:
-    """Write a figure as printed and, where that says more, as a number with its unit, in Chinese with its counter."""
+    """Return a figure as printed, followed by its number and unit (in Chinese, counter) if they add anything."""
     assert fact.figure is not None
-    unit, said = (view.value(fact, name) for name in ("unit", "value"))
-    if said and unit and fact.figure.form not in ("rank", "share", "change", "multiple"):
+    unit, number = (view.value(fact, name) for name in ("unit", "value"))
+    if number and unit and fact.figure.form not in ("rank", "share", "change", "multiple"):
         counter = _COUNTER.search(fact.figure.printed)
-        said += view.language.word((f" {unit}", counter[1] if counter else unit))
-    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, said))))
+        number += view.language.word((f" {unit}", counter[1] if counter else unit))
+    return "  ·  ".join(dict.fromkeys(filter(None, (fact.figure.printed, number))))
 
 
 def _evidence(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
-    """Yield what the claim rests on, and what speaks against it: columns and what stands beside their headings."""
+    """Yield the columns of a record that support or contradict the claim, with their texts."""
 
     def texts(name: str, text: model.Text) -> Iterator[tuple[str, str]]:
         return zip(chain([name], repeat("")), view.language.texts(text), strict=False)
@@ -204,7 +205,7 @@ def _evidence(view: View, fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def render_text(facts: Iterable[Fact], view: View) -> Iterator[str]:
-    """Yield for each fact its sentence, in each language that is shown, and its citation; an empty line between two."""
+    """Yield the sentence of each fact, in each language shown, and its citation, with empty lines between facts."""
     for nth, fact in enumerate(facts):
         lines = [" ".join(text.split("\n")) for text in view.language.texts(fact.text)]
         yield "".join(["\n" * bool(nth), *(f"{line}\n" for line in lines), *cite(view.store, [fact])])

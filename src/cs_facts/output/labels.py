@@ -1,4 +1,4 @@
-"""What people read in place of the names of the format, in English and in Chinese, and of signs that a screen lacks."""
+"""English and Chinese labels for the names of the format, and replacements for characters that an encoding lacks."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 def _names(table: str) -> dict[str, Pair]:
-    """Read what things are called: as the format has it, in Chinese, and in English where that is something else."""
+    """Parse entries of a name, its Chinese label and, if it differs from the name, its English label."""
     entries = (entry.split(maxsplit=2) for entry in table.split(","))
     return {name: (english[0].strip() if english else name, chinese) for name, chinese, *english in entries}
 
 
 def _headings(table: str) -> dict[str, Pair]:
-    """Read the same with a capital letter."""
+    """Parse entries likewise, and capitalise the English labels."""
     return {name: (english[0].upper() + english[1:], chinese) for name, (english, chinese) in _names(table).items()}
 
 
@@ -37,7 +37,7 @@ HEADINGS = _headings("""
     status 状态, printed 文中 in the text, message 说明
 """)
 
-# Column → its words → what people read.
+# Column → its values → their labels.
 WORD_NAMES: dict[str, dict[str, Pair]] = {
     "kind": {str(kind): pair for kind, pair in KIND_NAMES.items()},
     "form": _names("number 数, range 范围, ratio 比例, share 份额, change 增减, multiple 倍数, rank 名次, vague 概数"),
@@ -52,7 +52,7 @@ WORD_NAMES: dict[str, dict[str, Pair]] = {
     """),
 }
 
-# What the fields of a source are called where it stands by itself.
+# The labels of a source's fields.
 SOURCE_NAMES = _headings("""
     title 题名, author 作者, container 载于 in, publisher 发布者, editor 编辑, published 发布时间, url 网址 address,
     archived 存档 archived copy, accessed 查阅日期 read on, doi DOI DOI, volume 卷, issue 期, pages 页码, licence 许可
@@ -60,14 +60,14 @@ SOURCE_NAMES = _headings("""
 
 DRAFT: Pair = ("[draft]", "［草稿］")
 
-# Between the words of two languages.
+# Separates the texts of two languages.
 BOTH = " / "
 
 
 def columns_named(name: str, known: Collection[str]) -> list[str]:
-    """Return the column of a name, or those under a heading in either language, of a text in all its languages.
+    """Return the columns that a name or a heading in either language stands for, a text in all its languages.
 
-    What means no column stays, for whoever will refuse it.
+    A name that stands for no column is returned as it is, for the caller to reject.
 
     >>> columns_named("事项", ["id", "title_zh", "title_en"]), columns_named("Title (en)", ["title_zh", "title_en"])
     (['title_zh', 'title_en'], ['title_en'])
@@ -81,35 +81,36 @@ def columns_named(name: str, known: Collection[str]) -> list[str]:
 
 
 def only_language(store: Catalogue) -> str:
-    """Return the language of a store whose facts are in one alone; empty: they are in several, or it is not known."""
+    """Return the language of a store with only one, or an empty string if it has several or none is known."""
     texts = [text for names in store.categories.values() for text in names.items()]
     tags = {tag for tag, _ in texts} if store.languages == (PLAIN,) else {*store.languages}
-    if tags == {PLAIN}:  # nothing says which, but the characters
+    if tags == {PLAIN}:  # only the characters tell
         return "zh" if any(has_han(name) for _, name in texts) else "en"
     return tags.pop() if len(tags) == 1 else ""
 
 
 class Language(NamedTuple):
-    """How much of which language a reader sees."""
+    """The language, or both languages, that a reader sees."""
 
-    tag: str  # of headings, and of a text's first choice: en or zh; other tags read English headings
-    both: bool = False  # whether both languages of a text are shown
-    strict: bool = False  # whether no other is shown where this one is missing
+    tag: str  # en, zh, or another tag, for which headings are in English
+    both: bool = False  # show both languages of a text
+    strict: bool = False  # show no other language if a text lacks this one
 
     def word(self, pair: Pair) -> str:
-        """Choose from a pair."""
+        """Choose from a pair of English and Chinese."""
         return pair[1] if self.tag == "zh" else pair[0]
 
-    def words(self, pair: Pair) -> str:
-        """Choose from a pair, or set the two together where both are shown.
+    def words(self, pair: Pair, *values: object) -> str:
+        """Choose from a pair of English and Chinese, or join the two if both are shown; then fill in the values.
 
-        >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("event", "事件"))
-        ('事件 / event', '事件')
+        >>> Language("en", both=True).words(("event", "事件")), Language("zh").words(("of {}", "共{}条"), 3)
+        ('事件 / event', '共3条')
         """
-        return BOTH.join(dict.fromkeys(reversed(pair))) if self.both else self.word(pair)
+        texts = dict.fromkeys(reversed(pair)) if self.both else [self.word(pair)]
+        return BOTH.join(text.format(*values) if values else text for text in texts)
 
     def heading(self, name: str) -> str:
-        """Name a column; that of a text in one language says which."""
+        """Return the heading of a column, with its language if it is that of a text in one language."""
         base, _, language = name.partition("_")
         if base not in HEADINGS:
             return name
@@ -118,15 +119,15 @@ class Language(NamedTuple):
         return f"{head} ({language})" if language else head
 
     def text(self, text: Text, matched: str | None = None) -> str:
-        """Choose from a text; ``matched`` is a language that comes first where none was asked for."""
+        """Return a text in the reader's language, or in the language ``matched`` if none was asked for."""
         return BOTH.join(dict.fromkeys(self.texts(text, matched)))
 
     def texts(self, text: Text, matched: str | None = None) -> list[str]:
-        """Return a text in each language that is shown: one, unless both are."""
+        """Return a text in each language shown: one, or both."""
         return [wording for _, wording in self.tagged(text, matched)]
 
     def tagged(self, text: Text, matched: str | None = None) -> list[tuple[str, str]]:
-        """Return the same with the tags of the languages."""
+        """Return a text in each language shown, with the language's tag."""
         if self.both:
             return list(text.items())
         first = matched if matched and not self.strict else self.tag
@@ -134,51 +135,51 @@ class Language(NamedTuple):
         return [(tag, text[tag]) for tag in tags if text.get(tag)][:1]
 
 
-# Characters that have no compatibility decomposition (UAX #15), or none that serves: a likeness, and those it is like.
-_LIKE = """
+# A replacement, and the characters it stands for, which have no useful compatibility decomposition (UAX #15).
+_REPLACEMENT_TABLE = """
 " “”„″「」『』 | ' ‘’‚′ | - ‐‑‒–—―−─━ | . ·・•∙。 | ... … | < 《〈 | > 》〉 | << « | >> » | [ 【〔 | ] 】〕
 / ⁄∕÷ | x × | +/- ± | >= ≥ | <= ≤ | != ≠ | ~ ≈ | -> → | <- ← | + † | ++ ‡ | par. ¶ | sec. § | deg °
 (c) © | (r) ® | (tm) ™ | EUR € | GBP £ | ss ß | ae æ | AE Æ | oe œ | OE Œ | o ø | O Ø | l ł | L Ł | d đð | D ĐÐ
 th þ | Th Þ | i ı
 """
-_LIKENESSES = {"，": ", ", "、": ", ", "‰": " per mille"} | {
-    char: likeness
-    for pair in _LIKE.replace("\n", " | ").split(" | ")
+_REPLACEMENTS = {"，": ", ", "、": ", ", "‰": " per mille"} | {
+    char: replacement
+    for pair in _REPLACEMENT_TABLE.replace("\n", " | ").split(" | ")
     if pair
-    for likeness, chars in [pair.split()]
+    for replacement, chars in [pair.split()]
     for char in chars
 }
 
-# How a compatibility decomposition is set, so that no digit joins a number: 10² is not 102.
+# The format of a compatibility decomposition, so that no digit becomes part of a number: 10² is not 102.
 _FORMS = {"<super>": "^{}", "<sub>": "_{}", "<fraction>": " {}", "<circle>": "({})"}
 
 
 def legible(text: str, encoding: str, *, exact: bool = False) -> str:
-    r"""Write a text with what an encoding has.
+    r"""Replace the characters of a text that an encoding lacks by similar ones.
 
     >>> legible("“党” ≥ 1½", "ascii"), legible("“党” ≥ 1½", "gbk")
     ('"?" >= 1 1/2', '“党” ≥ 1 1/2')
 
-    With ``exact`` a character without a likeness becomes its code (``\u515a``) instead of a question mark.
+    A character without a replacement becomes a question mark, or with ``exact`` its code (``\u515a``).
     """
 
     def written(char: str) -> str:
-        likeness = char if _has(encoding, char) else _LIKENESSES.get(char) or _decomposed(char)
-        if likeness and _has(encoding, likeness):
-            return likeness
+        replacement = char if _has(encoding, char) else _REPLACEMENTS.get(char) or _decomposed(char)
+        if replacement and _has(encoding, replacement):
+            return replacement
         return char.encode("ascii", "backslashreplace").decode() if exact else "?"
 
     return text if _has(encoding, text) else "".join(map(written, unicodedata.normalize("NFC", text)))
 
 
 def _decomposed(char: str) -> str:
-    """Write a character as its parts, without marks that combine.
+    """Decompose a character, without its combining marks.
 
     >>> _decomposed("é"), _decomposed("²"), _decomposed("½"), _decomposed("党")
     ('e', '^2', ' 1/2', '党')
     """
     parts = (part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
-    text = "".join(_LIKENESSES.get(part, part) for part in parts)
+    text = "".join(_REPLACEMENTS.get(part, part) for part in parts)
     return _FORMS.get(unicodedata.decomposition(char).partition(" ")[0], "{}").replace("{}", text)
 
 

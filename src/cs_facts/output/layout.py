@@ -1,10 +1,9 @@
-"""Tables for people: columns that share a terminal, text under a row, and the shortest of several layouts."""
+"""Tables for people: share the width of a terminal among columns and choose the shortest of several layouts."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,51 +13,46 @@ from rich.console import Console
 from rich.text import Text
 
 from cs_facts.output.labels import legible
-from cs_facts.output.linebreak import fitted, measured, pieces, wrap
+from cs_facts.output.linebreak import measured, pieces, share_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cs_facts.output.linebreak import Piece
 
-# Columns of a page off a terminal, and of the narrowest one; a terminal narrower than that breaks the lines itself.
+# Columns of a page off a terminal, and of the narrowest page; a narrower terminal wraps the lines itself.
 _UNLIMITED, LEAST_WIDTH = 1_000_000, 20
 
-# Columns below which a text is a ladder of syllables, and those of the longest word that a column makes room for.
+# Text in fewer columns is hard to read; words are kept whole up to this length.
 _READABLE, _WORD = 12, 24
 
 _GAP = 2
 _INDENT = 2
 
-# Styles: of the name of a group, and of what a search found, which shows on any ground.
+# Styles of group names and of matches; the latter shows on any background.
 LABEL, FOUND = "bold underline", "reverse"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a table is drawn on."""
+    """The terminal, file or pipe that a table is drawn for."""
 
     width: int | None  # columns of the terminal; None off a terminal, where nothing is wrapped
-    colour: bool = False  # whether escapes may be written
-    wide: bool = False  # whether characters of ambiguous width (UAX #11: “ ” — … · × ≥) are two columns wide
-    encoding: str = "utf-8"  # where it lacks a character another stands in, before widths are counted
+    colour: bool = False  # whether to write escape sequences
+    encoding: str = "utf-8"  # characters that it lacks are replaced before widths are measured
 
     @property
     def columns(self) -> int:
-        """The columns that lines may take."""
+        """The number of columns available to a line."""
         return _UNLIMITED if self.width is None else max(self.width, LEAST_WIDTH)
 
     @property
     def rule(self) -> str:
-        """What a rule is made of."""
-        return "-" if self.wide or not self.encoding.lower().startswith("utf") else "─"
-
-    def measure(self, text: str) -> int:
-        """Count the columns that a text takes."""
-        return cell_len(text) + (sum(map(_is_ambiguous, text)) if self.wide and not text.isascii() else 0)
+        """The character that rules are made of."""
+        return "-" if not self.encoding.lower().startswith("utf") else "─"
 
     def cell(self, text: str | Text, style: str = "") -> Cell:
-        """Make a cell of a text, in what the page's encoding has; off a terminal it is one line."""
+        """Return a cell whose text the page's encoding can represent; off a terminal it is a single line."""
         drawn = Text(text) if isinstance(text, str) else text
         drawn.stylize(style)
         plain = drawn.plain if self.encoding == "utf-8" else legible(drawn.plain, self.encoding)
@@ -66,10 +60,10 @@ class Page:
             plain = plain.replace("\n", " ")
         if plain != drawn.plain:
             drawn = Text(plain, spans=drawn.spans if len(plain) == len(drawn) else [])
-        return Cell(drawn, self)
+        return Cell(drawn)
 
     def written(self, line: Text) -> str:
-        """Write a line, without the white space at its end."""
+        """Return a line as it is written, without trailing white space."""
         line.rstrip()
         if not self.colour:
             return f"{line.plain}\n"
@@ -79,82 +73,78 @@ class Page:
         ) + "\n"  # fmt: skip
 
 
-# It knows the names of styles; what a terminal can do is said by the page.
+# Resolves the names of styles; what the terminal can do is up to the page.
 _CONSOLE = Console(color_system=None, legacy_windows=False, _environ={})
 
 
-@cache
-def _is_ambiguous(char: str) -> bool:
-    return unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
-
-
 class Cell:
-    """A text of a table, and the columns that its longest line takes: its ``extent``."""
+    """A text in a table; its ``extent`` is the width of its longest line."""
 
-    def __init__(self, text: Text, page: Page) -> None:
-        self.text, self._page = text, page
+    def __init__(self, text: Text) -> None:
+        self.text = text
         self._parts = text.split("\n") if "\n" in text.plain else [text]
-        self.extent = max(page.measure(part.plain) for part in self._parts)
+        self.extent = max(cell_len(part.plain) for part in self._parts)
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        return [measured(pieces(part.plain), self._page.measure) for part in self._parts]
+        return [measured(pieces(part.plain), cell_len) for part in self._parts]
 
     @cached_property
     def longest_piece(self) -> int:
-        """The columns of the longest piece that is not to be parted."""
+        """The width of the longest piece that should stay whole."""
         return int(max((visible for part in self._pieces for *_, visible in part), default=0))
 
     def height(self, width: int) -> int:
-        """Count the lines that it takes in so many columns."""
+        """Return how many lines it takes at a width."""
         if self.extent <= width:
             return len(self._parts)
-        return sum(len(wrap(part, width, self._page.measure)) for part in self._pieces)
+        return sum(len(wrap(part, width, cell_len)) for part in self._pieces)
 
     def lines(self, width: int) -> list[Text]:
-        """Break it into lines of so many columns."""
+        """Break it into lines of a width."""
         if self.extent <= width:
             return list(self._parts)
-        ends = (wrap(part, width, self._page.measure)[:-1] for part in self._pieces)
+        ends = (wrap(part, width, cell_len)[:-1] for part in self._pieces)
         return [line for part, at in zip(self._parts, ends, strict=True) for line in part.divide(at)]
 
 
 class Bar(Cell):
-    """A cell that fills the share of its column that a number has of a scale."""
+    """A bar that fills a share of its column."""
 
     def __init__(self, share: float, page: Page, style: str = "") -> None:
-        super().__init__(Text("", style), page)
+        super().__init__(Text("", style))
         self._share, self._style = share, style
-        self.extent, self.longest_piece = 24, 8  # a shorter one says nothing
+        self._signs = "#" if page.rule == "-" else "▏▎▍▌▋▊▉█"
+        self.extent, self.longest_piece = 24, 8  # a shorter bar shows nothing
 
     def lines(self, width: int) -> list[Text]:
-        """Draw it; anything above nothing shows at least a trace."""
-        signs = "#" if self._page.rule == "-" else "▏▎▍▌▋▊▉█"
+        """Draw the bar; any share above zero shows at least a trace."""
+        signs = self._signs
         whole, part = divmod(max(round(self._share * width * len(signs)), int(self._share > 0)), len(signs))
         return [Text(signs[-1] * whole + signs[part - 1 : part], self._style)]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and how what stands below it is set."""
+    """The heading and the layout of a column."""
 
     heading: str = ""
-    right: bool = False
-    whole: bool = False  # it is not to be wrapped
-    least: int = 0  # columns that it keeps when others are narrowed; 0: what is readable
+    right: bool = False  # aligned right
+    whole: bool = False  # never wrapped
+    least: int = 0  # its width when narrowed as far as possible; 0: the default
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells, and what stands above them in a terminal and, indented, below them over the whole width."""
+    """A row of cells with lines across the whole width above and below it."""
 
     cells: Sequence[Cell]
-    below: Sequence[Cell] = ()
-    above: Sequence[Cell] = ()
+    below: Sequence[Cell] = ()  # indented
+    above: Sequence[Cell] = ()  # shown only in a terminal
 
 
 class Table:
-    """Rows under columns, each with as many cells; without any heading there is no line for them."""
+    """Rows with one cell per column; the line of headings is left out if all are empty."""
 
     def __init__(self, page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self._page, self._columns, self._rows = page, columns, rows
@@ -162,7 +152,7 @@ class Table:
         self._headings = headings if any(column.heading for column in columns) else []
 
     def widths(self) -> list[int] | None:
-        """Return the columns that each column gets; None where they do not fit the page."""
+        """Return the width of each column, or None if the table does not fit the page."""
         wants, floors = [], []
         for place, column in enumerate(self._columns):
             cells = [*self._headings[place : place + 1], *(row.cells[place] for row in self._rows)]
@@ -174,10 +164,10 @@ class Table:
         if self._page.width is None:
             return wants
         room = self._page.columns - _GAP * (len(self._columns) - 1)
-        return [min(*wants, room)] if len(wants) == 1 else fitted(wants, floors, room)
+        return [min(*wants, room)] if len(wants) == 1 else share_width(wants, floors, room)
 
     def _blocks(self, widths: Sequence[int]) -> Iterator[tuple[Sequence[Cell], Sequence[int], Sequence[bool], int]]:
-        """Yield blocks from top to bottom: cells side by side, their widths, which stand flush right, the indent."""
+        """Yield cells that stand side by side, with their widths, which are aligned right, and the indent."""
         page, rights = self._page.columns, [column.right for column in self._columns]
         if self._headings:
             yield self._headings, widths, rights, 0
@@ -190,27 +180,27 @@ class Table:
             yield from (([cell], [min(cell.extent, page - _INDENT)], [False], _INDENT) for cell in row.below)
 
     def height(self, widths: Sequence[int]) -> int:
-        """Count its lines."""
+        """Return how many lines the table takes."""
         blocks = self._blocks(widths)
         return sum(max(cell.height(width) for cell, width in zip(*block[:2], strict=True)) for block in blocks)
 
     def lines(self, widths: Sequence[int]) -> Iterator[Text]:
-        """Draw it, line by line."""
+        """Yield the lines of the table."""
         for cells, wide, rights, indent in self._blocks(widths):
             columns = (cell.lines(width) for cell, width in zip(cells, wide, strict=True))
             for parts in zip_longest(*columns, fillvalue=Text()):
                 line = Text(" " * indent)
                 for text, width, right in zip(parts, wide, rights, strict=True):
                     text.rstrip()
-                    space = " " * (width - self._page.measure(text.plain))
+                    space = " " * (width - text.cell_len)
                     line.append(space * right).append_text(text).append(space * (not right) + " " * _GAP)
                 yield line
 
 
 def draw(page: Page, *tables: Table) -> Iterator[str]:
-    """Yield the lines of the table that takes the fewest of those that fit; the first of those that take as many.
+    """Yield the lines of the table that takes the fewest lines of those that fit the page; on a tie the first.
 
-    As each takes no more lines on a wider page, neither does the one chosen. The last must fit any page.
+    No table takes more lines on a wider page, so neither does the one chosen. The last table must fit any page.
     """
     fitting = [(table, widths) for table in tables if (widths := table.widths()) is not None]
     table, widths = min(fitting, key=lambda fit: fit[0].height(fit[1]))
@@ -220,9 +210,9 @@ def draw(page: Page, *tables: Table) -> Iterator[str]:
 def draw_rows(
     page: Page, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], groups: Sequence[str] = ()
 ) -> Iterator[str]:
-    """Yield rows as a table, or as records where that takes fewer lines.
+    """Yield rows as a table, or as records if that takes fewer lines.
 
-    ``groups`` says for each row what it belongs to, named above the first that does; off a terminal nothing shows it.
+    ``groups`` has the name of each row's group, which in a terminal is written above the first row of the group.
     """
     above = group_headings(page, groups or [""] * len(rows))
     tables = [Table(page, columns, [Row(cells, above=lines) for cells, lines in zip(rows, above, strict=True)])]
@@ -235,7 +225,7 @@ def draw_rows(
 def as_records(
     page: Page, records: Sequence[Sequence[tuple[str, Cell]]], above: Sequence[Sequence[Cell]] = ()
 ) -> tuple[Table, Table]:
-    """Set records vertically: headings beside their values, or above them; an empty line between records."""
+    """Return the two layouts of records, headings beside or above their values, with empty lines between records."""
     beside, stacked = [], []
     for place, record in enumerate(records):
         lines = (above[place] if above else []) or [page.cell("")] * bool(place)
@@ -249,14 +239,16 @@ def as_records(
 
 
 def group_headings(page: Page, groups: Sequence[str]) -> list[list[Cell]]:
-    """Return the lines above each row: where a group begins an empty one and its name."""
+    """Return the lines above each row: at the first row of a group, an empty line and the group's name."""
     lines: list[list[Cell]] = []
     for before, name in pairwise(["", *groups]):
-        begins = name != before
-        lines.append([page.cell("")] * (begins and bool(lines)) + [page.cell(name, LABEL)] * (begins and bool(name)))
+        above = [page.cell("")] if name != before and lines else []
+        if name != before and name:
+            above.append(page.cell(name, LABEL))
+        lines.append(above)
     return lines
 
 
 def draw_lines(page: Page, *lines: str, style: str = "dim") -> Iterator[str]:
-    """Yield lines of text, wrapped in a terminal."""
+    """Yield lines of text, wrapped if in a terminal."""
     yield from draw(page, Table(page, [Column()], [Row([page.cell(line, style)]) for line in lines]))

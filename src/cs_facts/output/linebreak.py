@@ -1,7 +1,7 @@
-"""Where a line may end, in Chinese and in English, and how columns share a page.
+"""Break lines of Chinese and English, and share the width of a page among columns.
 
-UAX #14, which libraries implement, parts a number from its counter (50.66 | 万名). Here numbers stay whole with what
-they count; which characters begin or end no line is said by JLREQ §3.1 and CLREQ §6.1.
+Libraries implement UAX #14, which separates a number from its counter (50.66 | 万名). Here a number stays together with
+what it counts. JLREQ §3.1 and CLREQ §6.1 say which characters may not begin or end a line.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    # A piece of a text, its width, and that without the spaces at its end.
+    # A piece of text, its width, and its width without trailing spaces.
     Piece = tuple[str, float, float]
 
-# JLREQ cl-02 to cl-07, cl-09 and cl-10; CLREQ adds dashes and ellipses; * and † stand behind what they mark.
+# JLREQ cl-02 to cl-07, cl-09 and cl-10; dashes and ellipses from CLREQ; * and †, which follow what they mark.
 CLOSING = "!%),.:;?]}·’”†›»℃‰*。、〃〉》」』】〕〗〙〞々〻ー！＂％＇），．：；？］｝｠～…—‥‐–"
-# JLREQ cl-01, and what stands before an amount.
+# JLREQ cl-01, and signs that precede an amount.
 OPENING = "([{‘“«‹〈《「『【〔〖〘〝（［｛｟$£¥€￥＄￡＃№"
 
 _IDEOGRAPHIC = "\u2e80-\ufdff\ufe30-\uffdf\U0001f000-\U0003ffff"
-# Marks that combine, joiners and variation selectors belong to the character before them.
+# Combining marks, joiners and variation selectors belong to the character before them.
 _JOINED = "\u0300-\u036f\u200b-\u200d\u2060\u3099\u309a\ufe00-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 _NEVER_FIRST = f"{re.escape(CLOSING + ' ')}{_JOINED}"
 _NEVER_LAST = re.escape(OPENING)
@@ -41,8 +41,8 @@ _CHINESE_UNIT = "[十百千万亿余多几]*(?:人次|个百分点|[\u3400-\u9ff
 _ENGLISH_UNIT = rf"(?:(?<!{_BEGIN}\d{{4}}) (?!(?:to|and|or|of|in|at|the|by|onwards){_END})[a-z][a-z-]*)?"
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _COUNTERS = "个名家人次项条年月日位岁元所种类件份天届倍成批支处座场套辆户级周期大步点度米里篇"
-# A date in either language; a number with its mark before it and its unit behind it; a Chinese number with its counter;
-# a few characters in brackets.
+# Kept whole: a date in either language; a number with the mark before it and the unit after it; a Chinese number with
+# its counter; a few characters in brackets.
 _WHOLE = re.compile(
     r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?"
     rf"|{_BEGIN}(?:(?:\d{{1,2}} )?{_MONTH} \d{{4}}|\d{{1,2}} {_MONTH}){_END}"
@@ -53,7 +53,7 @@ _WHOLE = re.compile(
 
 
 def pieces(text: str) -> list[str]:
-    """Split a text where a line may end; the pieces joined are the text.
+    """Split a text wherever a line may end.
 
     >>> pieces("有“一名”党员50.66万名。")
     ['有', '“一名”', '党', '员', '50.66万名。']
@@ -69,15 +69,15 @@ def pieces(text: str) -> list[str]:
 
 
 def measured(parts: Iterable[str], measure: Callable[[str], float]) -> list[Piece]:
-    """Return parts of a text with their widths."""
+    """Add their widths to parts of a text."""
     return [(part, measure(part), measure(part.rstrip(" "))) for part in parts]
 
 
 def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) -> list[int]:
-    """Set pieces on as few lines as they take and return where in the text each line ends.
+    """Fill lines with pieces and return the offset in the text at which each line ends.
 
-    A piece wider than a line begins one and is parted at its spaces and hyphens, and a word wider than that is cut; so
-    a wider line never takes more lines, whatever the pieces.
+    A piece wider than a line begins a new one and is broken at its spaces and hyphens; a word that is still too wide is
+    cut. So wider lines never result in more lines.
     """
     lengths: list[int] = []
     used = width + 1
@@ -98,12 +98,14 @@ def wrap(parts: Sequence[Piece], width: float, measure: Callable[[str], float]) 
     return list(accumulate(lengths))
 
 
-def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
-    """Share the columns of a page out: the widest give way first, none below its floor; none shrinks as the page grows.
+def share_width(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] | None:
+    """Share the width of a page among columns, or return None if not even their floors fit.
 
-    >>> fitted([8, 60, 30], [8, 12, 12], 60)
+    The widest columns are narrowed first, never below their floors; none gets narrower on a wider page.
+
+    >>> share_width([8, 60, 30], [8, 12, 12], 60)
     [8, 26, 26]
-    >>> fitted([8, 60, 30], [8, 12, 12], 30) is None
+    >>> share_width([8, 60, 30], [8, 12, 12], 30) is None
     True
     """
     if sum(floors) > room:
@@ -112,9 +114,9 @@ def fitted(wants: Sequence[int], floors: Sequence[int], room: int) -> list[int] 
     def capped(most: int) -> list[int]:
         return [max(floor, min(want, most)) for want, floor in zip(wants, floors, strict=True)]
 
-    # the greatest width that all may have
+    # the widest cap under which all columns fit
     most = bisect_right(range(max(wants, default=0) + 1), room, key=lambda most: sum(capped(most))) - 1
     widths = capped(most)
-    for place, more in enumerate(capped(most + 1)):  # less is left over than a column for each that could use it
+    for place, more in enumerate(capped(most + 1)):  # what is left over is too little to give each column one more
         widths[place] += int(widths[place] < more and sum(widths) < room)
     return widths

@@ -1,4 +1,4 @@
-"""Rows of plain values under named columns, and what programs read of them: CSV, TSV, Markdown, JSON, NDJSON, YAML."""
+"""Rows of plain values and the formats for programs: CSV, TSV, Markdown, JSON, NDJSON, YAML."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from cs_facts.index import Facts
     from cs_facts.model import Catalogue, Fact, Store
 
-    # A value: text, an exact number, a day, a list of texts, or nothing.
+    # A text, an exact number, a day, a list of texts, or nothing.
     Cell = str | int | Decimal | date | tuple[str, ...] | None
 
-# The column that a search adds: whether a fact matches whole (all) or comes near (near).
+# The column added by a search: whether a fact is a full match (all) or a near one (near).
 MATCH = "match"
 
-# How the wording of a figure and of a period is called among what it is worth.
+# The attributes that hold a figure and a period as written.
 _WORDINGS = {"figure": "printed", "when": "edtf"}
 
 _BOM = "\ufeff"
@@ -36,8 +36,8 @@ _CRLF = "\r\n"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _BACKSLASHED = re.compile(r"[`*_\[\]<>~]")
-# What a backslash cannot save in Markdown: the table's own characters, line ends, and white space that would be
-# trimmed, that of Unicode too, which implementations in JavaScript and Python trim.
+# Characters that a backslash does not protect in Markdown: those of the table itself, line ends, and white space at the
+# ends, which implementations in JavaScript and Python trim even if it is not ASCII.
 _AS_ENTITY = re.compile(r"[\\|&\n\r\t]|^[\s\ufeff]+|[\s\ufeff]+$")
 
 
@@ -45,18 +45,18 @@ class Rows(NamedTuple):
     """Rows of cells under named columns."""
 
     columns: tuple[str, ...]
-    cells: Iterable[tuple[Cell, ...]]  # as many for each row; they may be read once only
-    written: bool = False  # whether numbers and lists are written out, as the index has those of facts
+    cells: Iterable[tuple[Cell, ...]]  # a tuple for each row; may be an iterator
+    written: bool = False  # numbers and lists are strings, as the index stores those of facts
 
     def typed(self) -> Iterator[tuple[Cell, ...]]:
-        """Yield the rows with numbers as numbers and lists as lists."""
+        """Yield the rows with numbers and lists parsed."""
         types = [_TYPES.get(name) if self.written else None for name in self.columns]
         for row in self.cells:
             yield tuple(type_(cell) if type_ else cell for type_, cell in zip(types, row, strict=True))
 
 
 def _number(cell: Any) -> Cell:  # noqa: ANN401  # text or nothing
-    from decimal import Decimal  # CSV does without, which saves it 3 ms
+    from decimal import Decimal  # takes 3 ms, and CSV does not need it
 
     return Decimal(cell) if isinstance(cell, str) else cell
 
@@ -67,7 +67,7 @@ _TYPES: Mapping[str, Callable[[Any], Cell]] = dict.fromkeys(NUMBERS, _number) | 
 
 
 def flat(cell: Cell) -> str:
-    """Write a cell as one text: lists joined, nothing as the empty text, a number without exponent.
+    """Return a cell as text: lists are joined, None is empty, numbers have no exponent.
 
     >>> from decimal import Decimal
     >>> flat(("a", "b")), flat(None), flat(Decimal("5E+8"))
@@ -86,9 +86,9 @@ _encode = JSONEncoder(ensure_ascii=False, default=flat).encode
 
 
 def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> Rows:
-    """Lay facts out under columns; the first ``full`` match a search whole, which the column `MATCH` says.
+    """Return some columns of facts; in a search, the first ``full`` facts are the full matches.
 
-    A column that there is not is an `UnknownName`.
+    Raises `UnknownName` for an unknown column.
     """
     known = (*fact_columns(facts.index.languages), *([MATCH] if full is not None else []))
     check_names("column", columns, known)
@@ -100,7 +100,7 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
 
 
 def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
-    """Return what a column holds of a fact; one that there is not is an `UnknownName`."""
+    """Return the value of a fact's column; raises `UnknownName` for an unknown column."""
     check_names("column", [column], fact_columns(store.languages))
     name, _, language = column.partition("_")
     if name in TEXTS:
@@ -117,22 +117,21 @@ def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
 
 
 def render_csv(rows: Rows, delimiter: str = ",") -> Iterator[str]:
-    """Yield CSV: UTF-8 without BOM, LF, quotes where RFC 4180 needs them."""
+    """Yield CSV without a BOM, with LF, quoted where RFC 4180 requires it."""
     cells = rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
     yield from _records(chain([rows.columns], cells), delimiter, "\n")
 
 
 def render_tsv(rows: Rows) -> Iterator[str]:
-    """Yield TSV, quoted as CSV is where a value holds a tab, a quote or a line end."""
+    """Yield TSV; values with a tab, a quote or a line end are quoted as in CSV."""
     return render_csv(rows, "\t")
 
 
 def render_excel(rows: Rows) -> Iterator[str]:
-    """Yield CSV that Excel and WPS open by double-click in any locale and run no formula of.
+    """Yield CSV that Excel and WPS open by double-click in any locale, without running a formula in it.
 
-    A BOM says UTF-8, lines end in CRLF, and a text that would begin a formula begins with an apostrophe instead
-    (OWASP, CSV Injection); so does one that has an apostrophe there already, which keeps the two apart when the
-    table is imported. Numbers are untouched.
+    It has a BOM, for UTF-8, and CRLF. Text that would begin a formula is prefixed with an apostrophe (OWASP, CSV
+    Injection), even if it has one already, so that an import can undo the change. Numbers are left as they are.
     """
 
     def harmless(cell: Cell) -> str:
@@ -145,7 +144,7 @@ def render_excel(rows: Rows) -> Iterator[str]:
 
 
 def _records(rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iterator[str]:
-    """Yield records, some at a time; a writer quotes a value that holds a character of its own line end."""
+    """Yield records in batches; with CRLF as its line end, the writer quotes values with either character."""
     records: list[str] = []
     file: Any = SimpleNamespace(write=records.append)
     writer, rows = csv.writer(file, delimiter=delimiter, lineterminator=_CRLF), iter(rows)
@@ -156,7 +155,7 @@ def _records(rows: Iterable[tuple[Cell, ...]], delimiter: str, end: str) -> Iter
 
 
 def render_markdown(rows: Rows) -> Iterator[str]:
-    """Yield a table (GitHub Flavored Markdown 0.29, §4.10) whose cells render to exactly the value."""
+    """Yield a table (GitHub Flavored Markdown 0.29, §4.10) whose cells render as exactly their values."""
     cells = rows.typed()
     first = list(islice(cells, 1))
     columns = zip(rows.columns, first[0] if first else rows.columns, strict=True)
@@ -172,7 +171,7 @@ def _escaped(cell: Cell) -> str:
 
 
 def render_ndjson(rows: Rows) -> Iterator[str]:
-    """Yield an object a line, a number exact, where a float would round."""
+    """Yield one object per line, with exact numbers where a float would round."""
     names = [_encode(name) for name in rows.columns]
     for row in rows.typed():
         values = (flat(cell) if isinstance(cell, Number) else _encode(cell) for cell in row)
@@ -180,7 +179,7 @@ def render_ndjson(rows: Rows) -> Iterator[str]:
 
 
 def render_json(rows: Rows) -> Iterator[str]:
-    """Yield an array of objects, an object a line."""
+    """Yield an array of objects, one per line."""
     before = "[\n"
     for line in render_ndjson(rows):
         yield before + line[:-1]
@@ -189,8 +188,8 @@ def render_json(rows: Rows) -> Iterator[str]:
 
 
 def render_yaml(rows: Rows) -> Iterator[str]:
-    """Yield an item a row; what is missing is left out."""
-    from cs_facts.store.writer import dump_rows  # JSON does without
+    """Yield a list with a mapping for each row, without missing values."""
+    from cs_facts.store.writer import dump_rows  # other formats need no YAML
 
     return dump_rows(
         {
@@ -202,7 +201,7 @@ def render_yaml(rows: Rows) -> Iterator[str]:
     )
 
 
-# Format of rows → what yields them in it.
+# Format → the function that writes rows in it.
 ROW_FORMATS: dict[str, Callable[[Rows], Iterator[str]]] = {
     "csv": render_csv,
     "excel": render_excel,
@@ -216,18 +215,18 @@ ROW_FORMATS: dict[str, Callable[[Rows], Iterator[str]]] = {
 
 def render_store(facts: Facts) -> Iterator[str]:
     """Yield facts as a store of their own."""
-    from cs_facts.store.writer import dump  # as above
+    from cs_facts.store.writer import dump  # other formats need no YAML
 
     return dump(*subset(facts))
 
 
 def subset(facts: Facts) -> tuple[Store, Iterator[Fact]]:
-    """Return what facts refer to, as a store that holds none, and the facts as a store's file holds them.
+    """Return the definitions that facts refer to, as a store without facts, and the facts as a store's file has them.
 
-    One of all the facts keeps everything; of others, conflicts with what is left out are left out. The licence and the
-    synonyms hold for any of them, the version for all together.
+    If these are all the facts of the store, all definitions and the version are kept. Otherwise, conflicts with facts
+    that are left out are left out too.
     """
-    from cs_facts.model import Store  # a table needs neither
+    from cs_facts.model import Store  # tables do not need the model
     from cs_facts.store.loader import storable
 
     index = facts.index

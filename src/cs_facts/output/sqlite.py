@@ -1,4 +1,4 @@
-"""An SQLite file that people open with sqlite3, Datasette, sqlite-utils or DuckDB."""
+"""An SQLite file to open with sqlite3, Datasette, sqlite-utils or DuckDB."""
 
 from __future__ import annotations
 
@@ -31,43 +31,43 @@ _SOURCE = ("id", "type", "title", "author", "publisher", "editor", "published", 
 _SEARCHED = {"id", "title", "text", "figure", "tags", "note"}
 
 _CHUNK = 1 << 20
-# Whole numbers of SQLite are below it.
+# Integers in SQLite are below this.
 _GREATEST = 2**63
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-# Characters of the longest Chinese word that the search table finds as one word; few words are longer.
+# The longest Chinese word, in characters, that the search table finds as one word; few words are longer.
 _LONGEST = 4
 
 
 def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
-    """Yield a database of facts, with the categories, units and sources of their store and a table to search in."""
+    """Yield a database of facts, with the categories, units and sources of their store and a search table."""
     store = facts.index
 
     def fill(database: sqlite3.Connection) -> None:
-        _table(database, "categories", _spread(("id", "name"), store.categories.items()))
-        _table(database, "units", _spread(("id", "name"), store.units.items()))
+        _create_table(database, "categories", _spread_texts(("id", "name"), store.categories.items()))
+        _create_table(database, "units", _spread_texts(("id", "name"), store.units.items()))
         sources = ([getattr(source, field) for field in _SOURCE] for source in store.sources.values())
-        _table(database, "sources", _spread(_SOURCE, sources))
-        _table(database, "facts", fact_rows(facts, columns))
-        _search(database, fact_rows(facts, columns))
+        _create_table(database, "sources", _spread_texts(_SOURCE, sources))
+        _create_table(database, "facts", fact_rows(facts, columns))
+        _create_search_table(database, fact_rows(facts, columns))
 
-    return _built(fill)
+    return _build(fill)
 
 
 def render_rows(rows: Rows) -> Iterator[bytes]:
     """Yield a database with one table, ``result``."""
     if not rows.written:
-        rows = Rows(rows.columns, list(rows.cells))  # read once for the types of the columns, once more for the rows
-    return _built(lambda database: _table(database, "result", rows, key=False))
+        rows = Rows(rows.columns, list(rows.cells))  # they are read twice: for the types of columns and for the rows
+    return _build(lambda database: _create_table(database, "result", rows, key=False))
 
 
-def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
-    """Build a database among the temporary files and yield it: where it goes may be no place for SQLite to work in."""
+def _build(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
+    """Build a database in a temporary folder, since SQLite may not work at its destination, and yield its bytes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "facts.db")
         try:
             with contextlib.closing(sqlite3.connect(path)) as database, database:
-                database.execute("PRAGMA journal_mode = OFF")  # a broken one is thrown away
+                database.execute("PRAGMA journal_mode = OFF")  # an incomplete database is discarded
                 database.execute("PRAGMA synchronous = OFF")
                 fill(database)
         except sqlite3.Error as error:
@@ -76,11 +76,11 @@ def _built(fill: Callable[[sqlite3.Connection], None]) -> Iterator[bytes]:
             yield from iter(functools.partial(stream.read, _CHUNK), b"")
 
 
-def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
-    """Make a table of rows; with a ``key`` others refer to them. Behind a value stands its exact text."""
+def _create_table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = True) -> None:
+    """Create a table of rows, with primary and foreign keys if ``key``; ``value`` is followed by its exact text."""
     columns = [
         _quoted(column)
-        + f" {_TYPES.get(column) or ('TEXT' if rows.written else _kind(row[place] for row in rows.cells))}"
+        + f" {_TYPES.get(column) or ('TEXT' if rows.written else _column_type(row[place] for row in rows.cells))}"
         + " PRIMARY KEY" * (key and column == "id")
         + (f" REFERENCES {_KEYS[column]}(id)" if key and column in _KEYS else "")
         for place, column in enumerate(rows.columns)
@@ -89,20 +89,20 @@ def _table(database: sqlite3.Connection, name: str, rows: Rows, *, key: bool = T
     if at is not None:
         columns.insert(at + 1, "value_exact TEXT")
     database.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
-    cells = (list(map(_stored, row)) for row in rows.typed())
+    cells = (list(map(_sqlite_value, row)) for row in rows.typed())
     twice = cells if at is None else ([*row[: at + 1], *row[at:]] for row in cells)
     database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", twice)
 
 
-def _kind(cells: Iterable[Cell]) -> str:
+def _column_type(cells: Iterable[Cell]) -> str:
     first = next((cell for cell in cells if cell is not None), None)
     return "INTEGER" if isinstance(first, int) else "NUMERIC" if isinstance(first, Decimal) else "TEXT"
 
 
-def _stored(cell: Cell) -> str | int | None:
-    """Write a cell as SQLite keeps it: a list as JSON, a day as text.
+def _sqlite_value(cell: Cell) -> str | int | None:
+    """Convert a cell for SQLite: lists become JSON, days text.
 
-    A number goes in as text, which a NUMERIC column turns into a whole number or the nearest binary fraction.
+    Decimals become text too, which a NUMERIC column converts to an integer or the nearest float.
     """
     if isinstance(cell, tuple):
         return json.dumps(cell, ensure_ascii=False)
@@ -111,8 +111,8 @@ def _stored(cell: Cell) -> str | int | None:
     )
 
 
-def _spread(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
-    """Lay out what has a text in several languages, a column for each, and a day as it is written."""
+def _spread_texts(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
+    """Return rows with a column for each language of a text, and with periods as written."""
     columns: dict[str, list[Cell]] = {}
     for name, values in zip(fields, list(zip(*items, strict=True)) or [()] * len(fields), strict=True):
         if any(isinstance(value, dict) for value in values):
@@ -123,16 +123,16 @@ def _spread(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
     return Rows(tuple(columns), list(zip(*columns.values(), strict=True)))
 
 
-def _search(database: sqlite3.Connection, rows: Rows) -> None:
-    """Make the table ``search``: it shows the columns of ``facts``, and MATCH finds words in them.
+def _create_search_table(database: sqlite3.Connection, rows: Rows) -> None:
+    """Create the table ``search``, in which MATCH finds words of the table ``facts``.
 
-    FTS5 takes a run of Chinese for one word; the index holds each part of a run that may be a word instead.
+    FTS5 would take a run of Chinese for one word, so the index has every part of it that may be a word.
     """
     places = [place for place, column in enumerate(rows.columns) if column.partition("_")[0] in _SEARCHED]
     if not places:
         return
     columns = ", ".join(_quoted(rows.columns[place]) for place in places)
-    # sqlite-utils and Datasette know the search table of a table by content="…", quoted so
+    # sqlite-utils and Datasette recognise the search table of a table by content="…", in exactly these quotes
     options = "content=\"facts\", tokenize='porter unicode61 remove_diacritics 2'"
     database.execute(f"CREATE VIRTUAL TABLE search USING fts5({columns}, {options})")
     found = ((number, *(_words(flat(row[place])) for place in places)) for number, row in enumerate(rows.typed(), 1))
@@ -141,7 +141,7 @@ def _search(database: sqlite3.Connection, rows: Rows) -> None:
 
 
 def _words(text: str) -> str:
-    """Set apart what FTS5 shall find as a word.
+    """Separate what FTS5 is to find as words.
 
     >>> _words("50万党员")
     '50 万 万党 万党员 党 党员 员 '

@@ -1,4 +1,4 @@
-"""Values as people read them: numbers with their limits, periods in words, titles and sources."""
+"""Values in the reader's language: numbers with their limits, periods in words, titles and sources."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cs_facts.output.rows import Cell
     from cs_facts.search import Highlights
 
-# Categories that a title names; of more it names their store.
+# A title names at most this many categories; for more it names the store.
 _FEW = 3
 
 _FORMS: dict[str, Pair] = {
@@ -35,7 +35,7 @@ _FORMS: dict[str, Pair] = {
 }
 _LIMITS: dict[str, str] = {"more_than": "> ", "less_than": "< ", "about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
 
-# Attributes of a comparison: what stands on no scale, and why.
+# Attribute of a comparison with figures on no scale → why they are on none.
 _APART: dict[str, Pair] = {
     "unshared": ("{} in units that only one category uses", "{}个数字的单位只见于一个类别"),
     "uncounted": ("{} without a unit", "{}个数字没有单位"),
@@ -43,16 +43,16 @@ _APART: dict[str, Pair] = {
 }
 _LEFT_OUT = ("Figures left out: {}{}.", "未列入：{}{}。")
 
-# How the wording of a change or a rank says that it counts per cent, or percentage points.
+# The words in a change or a rank for per cent and percentage points.
 _PER_CENT = re.compile("[%％]|per ?cent|成|分之")
 _POINTS = re.compile("百分点|points?")
 
 
 def number(figure: Figure, language: Language) -> str:
-    """Write a figure as a number that says its form and its limit; empty where it is none.
+    """Format a figure as a number that shows its form and its limit; empty for ratios and vague wordings.
 
-    A number: ``> 1,800``; a rank: ``no. 10``, ``第10``, ``top 3``; a share: ``40%``; a change: ``+7.3%``, ``−500``; a
-    multiple: ``×2``; a range: ``16–24``. Ratios and vague wordings stand as printed only.
+    Number: ``> 1,800``; rank: ``no. 10``, ``第10``, ``top 3``; share: ``40%``; change: ``+7.3%``, ``−500``; multiple:
+    ``×2``; range: ``16–24``.
     """
     if figure.form == "range":
         ends = figure.parts or (figure.low, figure.high)
@@ -60,7 +60,7 @@ def number(figure: Figure, language: Language) -> str:
     else:
         value = figure.value
         if value is None and figure.form == "share" and figure.low is not None and figure.high is not None:
-            value = round((figure.low + figure.high) / 2, 1)  # one in nine: no decimal number is it
+            value = round((figure.low + figure.high) / 2, 1)  # no decimal number equals one in nine
         if value is None:
             return ""
         text = "+" * (figure.form == "change" and value > 0) + grouped(value)
@@ -76,12 +76,12 @@ def number(figure: Figure, language: Language) -> str:
 
 
 def period(when: Period | None, language: Language) -> str:
-    """Say a period in words: ``2017 to 18 Dec 2022``."""
+    """Describe a period: ``2017 to 18 Dec 2022``."""
     return language.words((describe(when, "en"), describe(when, "zh"))) if when else ""
 
 
 def years(start: date | None, end: date | None, language: Language) -> str:
-    """Say the years from one day to another, either of which may be unknown: ``2012–2022``."""
+    """Describe the years between two days, either of which may be unknown: ``2012–2022``."""
     known = dict.fromkeys(str(day.year) for day in (start, end) if day)
     if (start and end) or not known:
         return "–".join(known)
@@ -91,54 +91,54 @@ def years(start: date | None, end: date | None, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Facts of a store as a reader sees them."""
+    """How a reader sees the facts of a store."""
 
     store: Catalogue
     language: Language
-    highlight: Highlights | None = None  # what a search found; its language is shown where none is asked for
-    full: int | None = None  # of what a search found, how many facts, the first, match whole; the others come near
-    sort: str = ""  # the column by which they are sorted; by a first or last day they are grouped by year
-    dark: bool = False  # whether pictures of them are light on dark
-    comparison: Comparison | None = None  # what they are compared in
+    highlight: Highlights | None = None  # matches of a search, and the language each fact matched in
+    full: int | None = None  # the number of full matches of a search, which come first; the others are near matches
+    sort: str = ""  # the column to sort by, with a minus if descending; facts sorted by a day are grouped by year
+    dark: bool = False  # draw pictures light on dark
+    comparison: Comparison | None = None  # the comparison that the facts are shown in
 
     def value(self, fact: Fact, name: str) -> str:
-        """Return what a column holds of a fact, as people read it."""
+        """Return the value of a fact's column in the reader's language."""
         if name in TEXTS:
             return self.language.text(getattr(fact, name))
         if name == "value":
             return number(fact.figure, self.language) if fact.figure else ""
         if name == "when":
             return period(fact.when, self.language)
-        return flat(self.said(name, cell_of(self.store, fact, name)))
+        return flat(self.labelled(name, cell_of(self.store, fact, name)))
 
-    def said(self, name: str, cell: Cell) -> Cell:
-        """Put a name in place of an id of a category or a unit, or of one of the format's own words."""
+    def labelled(self, name: str, cell: Cell) -> Cell:
+        """Return the name of a category or unit for its id, the label of a word of the format, or else the cell."""
         words: Mapping[Any, Pair] = WORD_NAMES.get(name, {})
         if cell in words:
             return self.language.words(words[cell])
         names: Mapping[Any, Text] = {"category": self.store.categories, "unit": self.store.units}.get(name, {})
         return self.language.text(names[cell]) if cell in names else cell
 
-    def opposed(self, fact: Fact) -> list[Fact]:
-        """Return the facts that contradict one."""
+    def contradicting(self, fact: Fact) -> list[Fact]:
+        """Return the facts that contradict a fact."""
         return [self.store.by_id[conflict.other] for conflict in self.store.conflicts.get(fact.id, ())]
 
     def contradictions(self, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact, Text]]:
-        """Yield the two sides of each contradiction of facts once, and what may explain it."""
-        told: set[tuple[str, str]] = set()
+        """Yield both sides of each contradiction once, with the note that may explain it."""
+        seen: set[tuple[str, str]] = set()
         for fact in facts:
             for conflict in self.store.conflicts.get(fact.id, ()):
-                if (conflict.other, fact.id) not in told:
-                    told.add((fact.id, conflict.other))
+                if (conflict.other, fact.id) not in seen:
+                    seen.add((fact.id, conflict.other))
                     yield fact, self.store.by_id[conflict.other], conflict.note
 
     @property
     def compared(self) -> Sequence[str]:
-        """The categories that are compared, in the order asked for."""
+        """The categories compared, in the order asked for."""
         return self.comparison.categories if self.comparison else ()
 
     def title(self, facts: Iterable[Fact]) -> str:
-        """Name what facts are about: the few categories compared, or that they are of, or their store."""
+        """Return a title for facts: their categories, if they are few, or else that of the store."""
         found = {fact.category for fact in facts}
         chosen = self.compared or [id_ for id_ in self.store.categories if id_ in found]
         if len(chosen) == len(self.store.categories) or len(chosen) > _FEW:
@@ -147,14 +147,14 @@ class View:
         return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(self.compared) > 1 else name
 
     def panel_title(self, panel: Panel) -> str:
-        """Name what the figures of a comparison's panel count: ``People``, ``Projects (ranks) · 2021``."""
+        """Return a title for a comparison's panel: ``People``, ``Projects (ranks)``."""
         unit = self.language.text(self.store.units[panel.unit])
         says_rank = any(word in unit for word in ("rank", "名次"))
         ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
-        return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
+        return f"{unit[:1].upper()}{unit[1:]}{ranks}"
 
-    def apart(self) -> list[tuple[str, Facts]]:
-        """Return why figures of the comparison stand on no scale, and how many do, in words; and the figures."""
+    def left_out_by_reason(self) -> list[tuple[str, Facts]]:
+        """Return the figures of the comparison that are on no scale, each with their number and the reason in words."""
         return [
             (self.language.word(pair).format(len(facts)), facts)
             for name, pair in _APART.items()
@@ -162,32 +162,32 @@ class View:
         ]
 
     def left_out(self, shown: Sequence[Fact] = (), hint: str = "") -> str:
-        """Count the figures that a comparison leaves out; empty where it leaves none out, or they are shown as well."""
+        """Say how many figures the comparison leaves out; empty if there are none or ``shown`` includes them."""
         if not self.comparison or len(shown) > len(self.comparison.shown):
             return ""
-        counts = self.language.word((", ", "，")).join(count for count, _ in self.apart())
+        counts = self.language.word((", ", "，")).join(count for count, _ in self.left_out_by_reason())
         return self.language.word(_LEFT_OUT).format(counts, hint) if counts else ""
 
     def source_line(self, used: Iterable[str]) -> str:
-        """Name the sources of these ids, to stand under a table."""
+        """Return the line below a table that names the sources with these ids."""
         head = "Source 来源: " if self.language.both else self.language.word(("Source: ", "来源："))
         names = dict.fromkeys(source_name(self.store.sources[id_], self.language) for id_ in dict.fromkeys(used))
         return head + self.language.word(("; ", "；")).join(names)
 
 
 def source_fields(source: Source, language: Language) -> dict[str, str]:
-    """Return what is known of a source: field → its value as people read it, empty where it has none."""
+    """Return field → value in the reader's language, empty if the source does not have it."""
 
-    def said(value: Text | Period | str | None) -> str:
+    def shown(value: Text | Period | str | None) -> str:
         if isinstance(value, dict):
             return language.text(value)
         return value if isinstance(value, str) else period(value, language)
 
-    return {field: said(getattr(source, field)) for field in SOURCE_NAMES}
+    return {field: shown(getattr(source, field)) for field in SOURCE_NAMES}
 
 
 def source_name(source: Source, language: Language) -> str:
-    """Name a source in one line: title, publisher, day."""
+    """Return the title, publisher and day of a source."""
     day = period(parse_period(source.published.edtf.partition("T")[0]), language) if source.published else ""
     title = language.word(("“{}”", "《{}》")).format(language.text(source.title))
     parts = (title, language.text(source.publisher), day)
@@ -195,18 +195,18 @@ def source_name(source: Source, language: Language) -> str:
 
 
 def in_words(rows: Rows, view: View) -> Rows:
-    """Put headings in a language, periods in words, and names in place of ids and of the format's own words."""
+    """Translate headings, periods, ids and the words of the format into the reader's language."""
 
-    def said(name: str, cell: Cell) -> Cell:
+    def translated(name: str, cell: Cell) -> Cell:
         if name == "when" and isinstance(cell, str):
             return period(parse_period(cell), view.language)
         if name == "source" and isinstance(cell, str):
             return view.language.text(view.store.sources[cell].title)
-        return view.language.words(("yes", "是")) if name == "draft" and cell else view.said(name, cell)
+        return view.language.words(("yes", "是")) if name == "draft" and cell else view.labelled(name, cell)
 
     bases = [name.partition("_")[0] if name.partition("_")[0] in TEXTS else name for name in rows.columns]
     headings = (
         view.language.heading(base if bases.count(base) == 1 else name)
         for name, base in zip(rows.columns, bases, strict=True)
     )
-    return Rows(tuple(headings), (tuple(map(said, rows.columns, row)) for row in rows.typed()))
+    return Rows(tuple(headings), (tuple(map(translated, rows.columns, row)) for row in rows.typed()))

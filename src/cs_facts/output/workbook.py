@@ -1,6 +1,6 @@
-"""A workbook for spreadsheets: facts, categories, sources and contradictions, in the words of the language asked for.
+"""A workbook of facts, categories, sources and contradictions in the reader's language.
 
-Text stays text: nothing in a cell is run, turned into a link or taken for a number.
+Text stays text: no cell is run as a formula, turned into a link or converted to a number.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ if TYPE_CHECKING:
     from cs_facts.output.rows import Cell
     from cs_facts.output.values import View
 
-# Column → English, Chinese; the others are named by labels.
+# Headings that `labels` does not have.
 _HEADINGS = {"other": ("Contradicts", "与之矛盾"), "against": ("Its figure", "对方原文")}
 
-# Columns of facts that few people read; a click on the plus above them shows them, and they are not printed.
+# Columns of facts that few people need: folded away under a plus, and not printed.
 _ASIDE = ("id", "kind", "low", "high", "form", "bound", "start", "end", "source", "quote", "tags", "conflicts", "draft")
 
-# A spreadsheet counts days from 1900 and takes that year for a leap year; from March on the two agree.
+# Spreadsheets count days from 1900, which they take for a leap year; from March on their dates are right.
 _FIRST_DAY = date(1900, 3, 1)
-_MOST_DIGITS = 15  # of a number that a spreadsheet holds exactly
-_MOST_CHARACTERS = 32767  # of a cell
+_MOST_DIGITS = 15  # that a spreadsheet keeps of a number
+_MOST_CHARACTERS = 32767  # in a cell
 
-_CREATED = datetime(2000, 1, 1)  # fixed, so that the same facts give the same bytes
+_CREATED = datetime(2000, 1, 1)  # fixed, so that the same facts result in the same bytes
 _A4 = 9
 _LINE = 15.5  # height of a line in points
 _NARROWEST, _WIDEST = 8, 40
@@ -56,17 +56,17 @@ _DAY = {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1}
 class _Sheet(NamedTuple):
     name: Pair
     headings: Sequence[str]
-    rows: Sequence[Sequence[Any]]  # of cells; in that of a number there may be a whole figure
-    aside: Container[str] = ()  # headings of columns that are folded away
-    note: str = ""  # what stands below the rows
+    rows: Sequence[Sequence[Any]]  # of cells, or figures, which are shown as numbers
+    aside: Container[str] = ()  # headings of the columns to fold away
+    note: str = ""  # below the rows
 
 
 def render_xlsx(facts: Iterable[Fact], view: View) -> Iterator[bytes]:
-    """Yield the workbook, with a sheet for the scales of a comparison; without the extra ``xlsx`` a `UsageError`."""
+    """Yield the workbook, with a sheet for the scales of a comparison; a `UsageError` without the extra ``xlsx``."""
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise UsageError("a workbook needs the extra xlsx: pip install xlsxwriter; a .csv needs nothing") from None
+        raise UsageError("a workbook needs the extra xlsx: pip install xlsxwriter; a .csv does not") from None
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream, options) as book:
@@ -78,7 +78,7 @@ def render_xlsx(facts: Iterable[Fact], view: View) -> Iterator[bytes]:
 
 
 def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
-    """Yield the sheets; one that has neither rows nor a note is left out."""
+    """Yield the sheets, some of which may be empty."""
     store, language, comparison = view.store, view.language, view.comparison
 
     def heads(columns: Iterable[str], names: Mapping[str, Pair] = _HEADINGS) -> list[str]:
@@ -93,7 +93,7 @@ def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
     yield _Sheet(("Facts", "条目"), rows.columns, [*rows.cells], heads(_ASIDE))
     counts, figures = Counter(fact.category for fact in facts), Counter(fact.category for fact in facts if fact.figure)
     counted = [(id_, counts[id_], figures[id_]) for id_ in store.categories if counts[id_]]
-    if comparison:  # what its summary counts
+    if comparison:  # the same counts as in its summary
         counted = [(each.category, each.facts, each.figures) for each in comparison.summaries]
     categories = [(id_, language.text(store.categories[id_]), many, some) for id_, many, some in counted]
     yield _Sheet(("Categories", "类别"), heads(("id", "name", "facts", "figures")), categories)
@@ -108,18 +108,18 @@ def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
     yield _Sheet(("Contradictions", "矛盾"), heads(sides), conflicts)
 
 
-def _cell(view: View, fact: Fact, column: str) -> Any:  # noqa: ANN401  # a cell, or the figure for its number
+def _cell(view: View, fact: Fact, column: str) -> Any:  # noqa: ANN401  # a cell, or a figure
     return fact.figure if column == "value" else cell_of(view.store, fact, column)
 
 
 def _scales(facts: Sequence[Fact], view: View) -> Iterator[Sequence[Any]]:
-    """Yield the scales as a screen shows them, one below the other."""
+    """Yield the rows of all scales, one scale after the other."""
     shown = {fact.id for fact in facts}
     for panel in view.comparison.panels if view.comparison else ():
         for fact in (fact for fact in panel.facts if fact.id in shown):
-            said = (view.value(fact, name) for name in ("title", "category", "when"))
-            sides = "; ".join(view.value(other, "figure") or other.id for other in view.opposed(fact))
-            yield view.panel_title(panel), fact.id, *said, fact.figure, view.value(fact, "figure"), sides
+            columns = (view.value(fact, name) for name in ("title", "category", "when"))
+            sides = "; ".join(view.value(other, "figure") or other.id for other in view.contradicting(fact))
+            yield view.panel_title(panel), fact.id, *columns, fact.figure, view.value(fact, "figure"), sides
 
 
 def _write_sheet(book: Workbook, page: _Sheet, language: Language) -> None:
@@ -129,15 +129,15 @@ def _write_sheet(book: Workbook, page: _Sheet, language: Language) -> None:
     rows = [[cell.value if isinstance(cell, Figure) else cell for cell in row] for row in page.rows]
     widths = []
     for at, heading in enumerate(page.headings):
-        sizes = (_width(said[at]) + 4 * isinstance(row[at], Decimal) for said, row in zip(texts, rows, strict=True))
+        sizes = (_width(shown[at]) + 4 * isinstance(row[at], Decimal) for shown, row in zip(texts, rows, strict=True))
         widths.append(min(max(max(sizes, default=0) + 3, _width(heading) + 5, _NARROWEST), _WIDEST))
         sheet.write_string(0, at, heading, style(**_HEAD))
         sheet.set_column(at, at, widths[at], None, {"level": 1, "hidden": True} if heading in page.aside else {})
-    for nth, (row, said) in enumerate(zip(rows, texts, strict=True), 1):
-        # no spreadsheet but Excel finds the height of wrapped text by itself
-        lines = (math.ceil((_width(text) + 2) / width) for text, width in zip(said, widths, strict=True))
+    for nth, (row, shown) in enumerate(zip(rows, texts, strict=True), 1):
+        # only Excel adjusts the height of rows to wrapped text
+        lines = (math.ceil((_width(text) + 2) / width) for text, width in zip(shown, widths, strict=True))
         sheet.set_row(nth, _LINE * max(lines))
-        for at, (cell, text) in enumerate(zip(row, said, strict=True)):
+        for at, (cell, text) in enumerate(zip(row, shown, strict=True)):
             _write_cell(sheet, nth, at, cell, text, style)
     if page.note:
         sheet.write_string(len(rows) + 2, 0, page.note)
@@ -161,7 +161,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, text: str, 
 
 
 def _format(value: int | Decimal, text: str) -> str:
-    """Return how a spreadsheet shows a number as this text does, with its limit (> 1,800), whichever sign it has."""
+    """Return the number format that shows a value as in the text, with its limit (> 1,800) and either sign."""
     digits = "#,##0" if value == int(value) else "#,##0.##########"
     before, _, after = re.split(r"(\d[\d,.]*)", text, maxsplit=1)
     limit = before.rstrip("+−-")
@@ -172,5 +172,5 @@ def _format(value: int | Decimal, text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Return how many digits wide a text is, which is what a spreadsheet measures columns by."""
+    """Return the width of a text in digits, the unit for columns of a spreadsheet."""
     return sum(1 if char < "\u2e80" else 2 for char in text)

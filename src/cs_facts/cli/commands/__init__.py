@@ -1,1 +1,1 @@
-"""The commands, a file each."""
+"""The commands, grouped by what they work on."""

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from cs_facts.index import Index
     from cs_facts.output.layout import Page
 
-# The columns of figures as tidy data: one row a figure, one column a variable (Wickham 2014).
+# The columns of a comparison as tidy data: a row for each figure, a column for each variable (Wickham 2014).
 _TIDY = ("category", "unit", "id", "title", "figure", "value", "bound", "start", "end", "when", "conflicts")
 
 
 def run_list(
-    ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores, categories: Categories = None
+    ctx: typer.Context, selection: Selection, shape: Shape, stores: Stores = None, categories: Categories = None
 ) -> None:
     """List facts in store order.
 
@@ -47,15 +47,15 @@ def run_list(
     facts list --min 10万 --sort -value
     facts list --conflicts -f json
     """
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     facts = store.select(selection.filters(store, categories))
     if not facts:
-        raise NotFound("no fact passes these filters; facts categories shows what there is")
+        raise NotFound("no fact passes these filters; facts categories lists what the store has")
     output.write_facts(output.shaped(facts))
 
 
-def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
+def run_categories(ctx: typer.Context, shape: Shape, stores: Stores = None) -> None:
     """List the categories: names, facts, figures, period covered, conflicts.
 
     facts categories
@@ -64,7 +64,7 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores) -> None:
     """
     from cs_facts.compare import summarise
 
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     summaries = summarise(store, store.categories)
 
@@ -89,7 +89,7 @@ def run_search(
     query: Annotated[list[str], argument("Words, numbers or dates.", "QUERY")],
     selection: Selection,
     shape: Shape,
-    stores: Stores,
+    stores: Stores = None,
     exact: Annotated[bool, option("--exact", "Only facts that have every word, no near matches.")] = False,
 ) -> None:
     """Find facts by words, in Chinese or English, by numbers and by dates, best first.
@@ -101,30 +101,35 @@ def run_search(
     """
     from cs_facts.search import search
 
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     words = " ".join(query)
-    limit = None if shape.sort else output.shape.limit and (0 if output.counts_more else output.shape.limit)
+    limit = output.shape.limit
+    if shape.sort:
+        limit = None  # it applies after sorting
+    elif limit and output.counts_more:
+        limit = 0  # the omitted rows are counted too
     hits = search(store, words, selection.filters(store), exact=exact, limit=limit)
-    extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
-    extra = extra if hits.query.lacks_extra else ""
-    near = [] if output.is_store else [hits.near]
-    if not any((hits.full, *near)):
+    extra = ""
+    if hits.query.lacks_extra:
+        extra = "; the extra zh reads traditional characters and pinyin: pip install opencc pypinyin"
+    groups = [hits.full] if output.is_store else [hits.full, hits.near]
+    if not any(groups):
         raise NotFound(f"nothing matches {quoted(words)}{extra}")
     if not hits.full:
-        read = f": {hits.remark}" if hits.remark else ""
-        ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{read}{extra}")
-    output.write_facts(output.shaped(hits.full, *near), hits)
+        remark = f": {hits.remark}" if hits.remark else ""
+        ctx.obj.say(f"facts: no fact matches all of {quoted(words)}; these come near{remark}{extra}")
+    output.write_facts(output.shaped(*groups), hits)
 
 
-def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None:
-    """Show all that is known of a fact.
+def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores = None) -> None:
+    """Show everything known about a fact.
 
     facts show party-members
     facts show party-members --lang en
     facts show party-members -f json
     """
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     facts = output.shaped(store.facts_by_id(ids))
 
@@ -134,7 +139,7 @@ def run_show(ctx: typer.Context, ids: Ids, shape: Shape, stores: Stores) -> None
         return draw_pages(page, output.view(), list(facts))
 
     if output.is_table and shape.columns:
-        raise UsageError("--columns has no place in a full record; add -f csv, or see facts list --columns")
+        raise UsageError("--columns does not apply to full records; add -f csv, or see facts list --columns")
     output.write_facts(facts, draw=draw)
 
 
@@ -142,29 +147,24 @@ def run_compare(
     ctx: typer.Context,
     selection: Selection,
     shape: Shape,
-    stores: Stores,
+    stores: Stores = None,
     categories: Categories = None,
-    by: Annotated[
-        str, option("--by", "Divide the figures of a unit by kind, period or tag too.", "WHAT", "grouping")
-    ] = "unit",
-    everything: Annotated[bool, option("--all", "Name the figures that stand on no common scale too.")] = False,
+    everything: Annotated[bool, option("--all", "Also list the figures that are on no common scale.")] = False,
 ) -> None:
-    """Set categories side by side: a summary, then their figures by shared unit.
+    """Compare categories side by side: a summary, then their figures by shared unit.
 
-    One category alone, or --unit without any, has all its figures ranked; none named is all.
+    Without a category, all of them are compared. A single category, or --unit, has all its figures ranked.
 
       facts compare talent returnee-town
-      facts compare --unit person --by period
+      facts compare --unit person --since 2020
       facts compare organizations new-employment -f csv
     """
-    from cs_facts.compare import GROUPS, compare
+    from cs_facts.compare import compare
 
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(store, categories)
-    if by not in GROUPS:
-        raise UnknownName("--by", by, GROUPS)
-    comparison = compare(store, filters, by)
+    comparison = compare(store, filters)
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
@@ -181,9 +181,9 @@ def run_export(
     ctx: typer.Context,
     selection: Selection,
     shape: Shape,
-    stores: Stores,
+    stores: Stores = None,
     file: Annotated[
-        Path | None, argument("Its ending says the format; none is CSV on standard output.", "FILE")
+        Path | None, argument("Its ending decides the format; by default CSV on standard output.", "FILE")
     ] = None,
 ) -> None:
     """Write every column of every fact that passes the filters.
@@ -196,7 +196,7 @@ def run_export(
     """
     if file is not None and shape.output is not None:
         raise UsageError(f"{file} and --output {shape.output} name two files; name one")
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape if file is None else shape._replace(output=file), store, "csv")
     facts = store.select(selection.filters(store))
     if not facts:
@@ -205,20 +205,21 @@ def run_export(
 
 
 _STYLE_OF = {".bib": "bibtex", ".ris": "ris", ".json": "csl-json"}
-_ACCESSED = "The day you read it; else what the source says. It goes with an address; in apa only if undated."
+_ACCESSED = "The day you read the source, if it has an address and, in apa, no date; by default its own."
 
 
 def _style_option() -> Any:  # noqa: ANN401  # Typer's
-    from cs_facts.citations import STYLES  # no other command is to import them
+    from cs_facts.citations import STYLES  # the other commands do not need it
 
-    known = f"One of {', '.join(STYLES)}; else what the ending of FILE says, "
-    return option("--style", f"{known}else gb7714 for a Chinese source and apa for another.", "STYLE", STYLES)
+    about = f"One of {', '.join(STYLES)}; by default the ending of FILE decides, "
+    about += "or else the source: gb7714 for a Chinese one, apa for another."
+    return option("--style", about, "STYLE", STYLES)
 
 
 def run_cite(
     ctx: typer.Context,
     ids: Ids,
-    stores: Stores,
+    stores: Stores = None,
     style: Annotated[Word, _style_option()] = None,
     accessed: Annotated[Word, option("--accessed", _ACCESSED, "DATE")] = None,
     output: OutputFile = None,
@@ -235,16 +236,16 @@ def run_cite(
 
     ending = output.suffix.lower() if output and style is None else ""
     if ending not in ("", ".txt", *_STYLE_OF):
-        raise UnknownName("ending of a file", ending, (*_STYLE_OF, ".txt"))
+        raise UnknownName("file ending", ending, (*_STYLE_OF, ".txt"))
     style = _STYLE_OF.get(ending, style)
     period = typed_date("--accessed", accessed)
     if period and (period.start is None or period.start != period.end):
         raise UsageError(f"--accessed: {accessed!r} is more than a day; write one as 2026-11-23")
     day = period.start if period else None
-    store: Index = ctx.obj.open(stores.store)
+    store: Index = ctx.obj.open(stores)
     facts = list(store.facts_by_id(ids))
     references = list(cite(store, facts, style, day))
     encoding = ctx.obj.encoding if style in (None, "gb7714", "apa") else "utf-8"
     write_text(ctx.obj, references, output, encoding, force=force, paged=not no_pager)
-    for said, sources in without_access(store, facts, style, day).items():
-        ctx.obj.say(f"facts: {said.format(listed(sources, 3))}")
+    for message, sources in without_access(store, facts, style, day).items():
+        ctx.obj.say(f"facts: {message.format(listed(sources, 3))}")

@@ -1,7 +1,6 @@
-"""The commands that check stores and make them: ``check``, ``new`` (a starter, or drafted from a text), ``import``."""
+"""The commands that check and create stores: ``check``, ``new`` and ``import``."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ import typer
 from cs_facts.checks import consistency
 from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words, argument, option, typed_date
-from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
+from cs_facts.cli.streams import read_text, write_file, write_text
 from cs_facts.errors import ExitCode, OutputError, StoreFaults, UsageError, check_names
 from cs_facts.model import Problem, Source, Store
 from cs_facts.store.formatter import append, canonical
@@ -29,34 +28,34 @@ if TYPE_CHECKING:
 ENDINGS = (".yaml", ".yml")
 SCHEMA = "facts.schema.json"
 
-_SCHEMA = f"Write {SCHEMA} beside it, from which editors complete."
+_SCHEMA = f"Write {SCHEMA} beside it, for editors."
 
-# Warnings of an import, and columns of no use, that are told one by one.
-_TOLD = 20
+# An import lists at most this many warnings and unused columns.
+_LISTED = 20
 
 
 def run_check(
     ctx: typer.Context,
-    stores: Stores,
-    paths: Annotated[Words, argument("Stores to check; none named is the one in use.", "STORE")] = None,
-    strict: Annotated[bool, option("--strict", "Let warnings fail as errors do.")] = False,
-    fix: Annotated[bool, option("--fix", "First write each file in canonical form.")] = False,
+    stores: Stores = None,
+    paths: Annotated[Words, argument("Stores to check; by default the one in use.", "STORE")] = None,
+    strict: Annotated[bool, option("--strict", "Treat warnings as errors.")] = False,
+    fix: Annotated[bool, option("--fix", "First rewrite each file in canonical form.")] = False,
     no_pager: NoPager = False,
 ) -> int:
-    """Report every fault of a store, each at its file, line and column.
+    """Report every fault of a store with its file, line and column.
 
     facts check
     facts check my-facts.yaml --strict
     facts check my-facts.yaml --fix
     facts check folder-of-stores/
     """
-    chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores.store or ()), *(paths or ())])))
+    chosen = list(dict.fromkeys(ctx.obj.store_paths([*(stores or ()), *(paths or ())])))
     if fix:
-        _fix(ctx.obj, chosen)
+        _rewrite(ctx.obj, chosen)
     problems: list[Problem] = []
     for path in chosen:
         store, faults = examine(path)
-        problems += consistency(store) if store else faults  # what lacks its form holds nothing to compare
+        problems += consistency(store) if store else faults
     write_text(
         ctx.obj, [f"{visible(str(problem))}\n" for problem in problems], None, ctx.obj.encoding, paged=not no_pager
     )
@@ -66,12 +65,12 @@ def run_check(
     return ExitCode.NOTHING if errors or (strict and problems) else ExitCode.OK
 
 
-def _fix(environment: Environment, paths: list[Path]) -> None:
-    """Write every file in canonical form, or none where one cannot be."""
+def _rewrite(environment: Environment, paths: list[Path]) -> None:
+    """Rewrite every file in canonical form, or none if any has faults."""
     try:
         formed = [formed for path in paths for formed in canonical(path)]
-    except StoreFaults:  # each is about to be shown
-        environment.say("facts: --fix writes nothing until the errors are mended")
+    except StoreFaults:  # the check will list them
+        environment.say("facts: --fix writes nothing until the errors are fixed")
         return
     for each in formed:
         if each.is_new:
@@ -80,17 +79,15 @@ def _fix(environment: Environment, paths: list[Path]) -> None:
 
 
 class Origin(NamedTuple):
-    """The text that a store is drafted from, and what document it is."""
+    """The text that a store is drafted from, and the description of it as a source."""
 
     text: Annotated[Word, option("--from", "Draft the facts from this text; - is standard input.", "TEXT")] = None
-    source: Annotated[Word, option("--source", "Add to the store what its audit of this source finds open.", "ID")] = (
-        None
-    )
-    title: Annotated[Word, option("--title", "The text's title; else its first paragraph.", "TITLE")] = None
+    source: Annotated[Word, option("--source", "Add only what an audit of this source finds not covered.", "ID")] = None
+    title: Annotated[Word, option("--title", "Its title; by default its first paragraph.", "TITLE")] = None
     publisher: Annotated[Word, option("--publisher", "Who published it.", "NAME")] = None
-    published: Annotated[Word, option("--published", "When: 2024-05-31; other dates count from there.", "DATE")] = None
-    url: Annotated[Word, option("--url", "Where it stands.", "URL")] = None
-    lang: Annotated[Word, option("--lang", "Language of the titles: zh or en; else the text's.", "LANG")] = None
+    published: Annotated[Word, option("--published", "When: 2024-05-31; relative dates count from it.", "DATE")] = None
+    url: Annotated[Word, option("--url", "Its address.", "URL")] = None
+    lang: Annotated[Word, option("--lang", "Language of the titles, zh or en; by default its own.", "LANG")] = None
 
 
 def run_new(
@@ -100,9 +97,9 @@ def run_new(
     schema: Annotated[bool, option("--schema/--no-schema", _SCHEMA)] = True,
     force: Annotated[bool, option("--force", "Overwrite the files if they exist.")] = False,
 ) -> None:
-    """Write a commented store to begin with, or one drafted from a text, for a person to go over.
+    """Write a commented store to start from, or one drafted from a text, for a person to review.
 
-    With it goes the JSON Schema that editors check it by.
+    A JSON Schema, with which editors check the store, is written beside it.
 
       facts new my-facts.yaml
       facts new my-facts.yaml --no-schema
@@ -113,80 +110,77 @@ def run_new(
         better = file.with_suffix(ENDINGS[0]) if file.name.strip(".") else f"store{ENDINGS[0]}"
         raise UsageError(f"{file}: a store is a YAML file; name it {better}")
     if origin.text is not None and origin.source is not None:
-        _add(ctx.obj, file, origin, origin.source)
+        _add_drafts(ctx.obj, file, origin, origin.source)
         return
-    texts = _texts(file, with_schema=schema)
+    texts = _starter_files(file, with_schema=schema)
     for path in texts:
         if path.exists() and not force:
-            more = "; --source ID adds to it what its audit of that source finds open" if origin.text else ""
+            more = "; --source ID adds only what an audit of that source finds not covered" if origin.text else ""
             raise OutputError(f"{path}: exists; --force overwrites it{more if path == file else ''}")
-    done, said = "change it", list[str]()
+    done, messages = "change it", list[str]()
     if origin.text is not None:
-        store, remarks, said = _drafted(ctx.obj, origin)
+        store, remarks, messages = _draft_store(ctx.obj, origin)
         first = texts[file].split("\n", 1)[0]
         texts[file] = "".join([f"{first}\n" if schema else "", *dump(store, comments=remarks)])
-        done = f"{counted(len(store.facts), 'draft')} to go over"
+        done = f"{counted(len(store.facts), 'draft')} to review"
         [source] = store.sources.values()
         if unknown := [name for name in ("publisher", "published") if not getattr(source, name)]:
             remedy = f"add what is known, by --{unknown[0]} or by hand"
-            said.append(f"the source has no {' and no '.join(unknown)}; {remedy}")
+            messages.append(f"the source has no {' and no '.join(unknown)}; {remedy}")
     for path, text in texts.items():
         write_file(path, [text], force=force)
-    for message in (*said, f"{' and '.join(map(str, texts))} written; {done}, then run facts check {file}"):
+    for message in (*messages, f"{' and '.join(map(str, texts))} written; {done}, then run facts check {file}"):
         ctx.obj.say(f"facts: {message}")
 
 
-def _add(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
-    """Add to a store what the audit of a source finds open."""
+def _add_drafts(environment: Environment, file: Path, origin: Origin, id_: str) -> None:
+    """Add drafts to a store for what an audit of the source finds not covered."""
     store = load([file])
     check_names("source", [id_], store.sources)
-    drafted, remarks, said = _drafted(environment, origin, store)
+    drafted, remarks, messages = _draft_store(environment, origin, store)
     source, known = drafted.sources[id_], store.sources[id_].sha256
     is_grown = known is not None and known != source.sha256
     if drafted.facts or source.names or is_grown:
         write_file(file, [append(file, drafted, remarks)], force=True)
     added = f"{counted(len(drafted.facts), 'draft')} and {counted(len(source.names), 'name')}"
     renewed = "; the SHA-256 of its source is now that of this text" if is_grown else ""
-    for message in (*said, f"{added} added to {file}{renewed}"):
+    for message in (*messages, f"{added} added to {file}{renewed}"):
         environment.say(f"facts: {message}")
 
 
-def _drafted(
+def _draft_store(
     environment: Environment, origin: Origin, known: Store | None = None
 ) -> tuple[Store, dict[Head, list[str]], list[str]]:
-    """Draft a store from a text, or what is open in a known one; return it, the comments above facts and messages.
+    """Draft a store from a text, or the facts that a known store lacks; return it with comments and messages.
 
-    The notes of drafts are no part of a fact and become the comments; an inferred day keeps its note.
+    The notes on drafts become comments above the facts, except the note on an inferred day, which stays with its fact.
     """
-    from cs_facts.texts.drafting import draft, is_wrapped  # 100 ms, which other commands are spared
+    from cs_facts.texts.drafting import draft, is_wrapped  # takes 100 ms, and the other commands do not need it
 
     document = read_text(origin.text or "", environment)
-    source = known.sources[origin.source or ""] if known else _source(environment, document, origin)
+    source = known.sources[origin.source or ""] if known else _describe_source(document, origin)
     drafted = draft(document, source, known, origin.lang)
     noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
     remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
     facts = (fact if fact.when and fact.when.edtf.endswith("~") else replace(fact, note={}) for fact in drafted.facts)
-    said = list[str]()
+    messages = list[str]()
     if is_wrapped(document):
-        said.append("the lines of the text look wrapped; each paragraph must be one line, or sentences are torn")
+        messages.append("the lines of the text look wrapped; each paragraph must be on one line, or sentences are cut")
     if counts := Counter(line.strip("# .。") for lines in remarks.values() for line in lines):
         why = "; ".join(f"{count} × {note}" for note, count in counts.most_common())
-        said.append(f"look first at {counted(counts.total(), 'draft')} with a comment: {why}")
+        messages.append(f"review first the {counted(counts.total(), 'draft')} with a comment: {why}")
     source = replace(drafted.sources[source.id], sha256=document.sha256)
-    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, said
+    return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, messages
 
 
-def _source(environment: Environment, document: "Document", origin: Origin) -> Source:
-    """Describe the text as a source; what no option says is asked for at a terminal."""
+def _describe_source(document: "Document", origin: Origin) -> Source:
+    """Describe the text as a source."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
 
     title = origin.title or next((paragraph.text for paragraph in document.paragraphs), document.file)
     publisher, published = origin.publisher, origin.published
-    if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
-        publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
-        published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
-    if published and not re.match(r"\d{4}(?:-|$)", published):  # a day as people type it
+    if published and not re.match(r"\d{4}(?:-|$)", published):  # not EDTF: 31 May 2024
         published = read_date(published) or published
     when = typed_date("--published", published or None)
     language = origin.lang or language_of(document)
@@ -204,11 +198,11 @@ def _source(environment: Environment, document: "Document", origin: Origin) -> S
     )
 
 
-def _texts(file: Path, *, with_schema: bool) -> dict[Path, str]:
-    """Return what is to be written; a schema that stands there already is left out."""
+def _starter_files(file: Path, *, with_schema: bool) -> dict[Path, str]:
+    """Return the files to write, path → text; an identical schema need not be written again."""
     starter = shipped("starter.yaml").read_text(encoding="utf-8")
     if not with_schema:
-        return {file: starter.partition("\n")[2]}  # behind the line that names the schema
+        return {file: starter.partition("\n")[2]}  # without the first line, which names the schema
     path, schema = file.with_name(SCHEMA), shipped(SCHEMA).read_text(encoding="utf-8")
     is_there = path.is_file() and path.read_bytes() == schema.encode()
     return {file: starter} | ({} if is_there else {path: schema})
@@ -218,62 +212,62 @@ def run_import(
     ctx: typer.Context,
     table: Annotated[Path, argument("A CSV or TSV, or JSON or NDJSON of an export.", "TABLE")],
     columns: Annotated[
-        Words, option("--map", "Take a column from one of another name: title_en=Headline.", "NAME=COLUMN")
+        Words, option("--map", "Read a column from one with another name: title_en=Headline.", "NAME=COLUMN")
     ] = None,
     values: Annotated[
-        Words, option("--set", "The value of rows that have none: category=members.", "NAME=VALUE")
+        Words, option("--set", "A value for the rows that lack one: category=members.", "NAME=VALUE")
     ] = None,
     store: Annotated[
-        Words, option("--store -s", "Stores whose units, categories and sources keep names.", "PATH")
+        Words, option("--store -s", "Stores that define its units, categories and sources.", "PATH")
     ] = None,
     output: OutputFile = None,
     force: Force = False,
     no_pager: NoPager = False,
 ) -> None:
-    """Make a store from a table; its columns are those of an export.
+    """Make a store from a table with the columns of an export.
 
     facts import facts.csv -o my-facts.yaml
     facts import facts.csv --store names.yaml > my-facts.yaml
     facts import table.csv --map title=Headline --map text=Body --set source=our-report
     """
-    layout = Layout(_pairs("--map", "COLUMN", columns), _pairs("--set", "VALUE", values))
+    layout = Layout(_parse_pairs("--map", "COLUMN", columns), _parse_pairs("--set", "VALUE", values))
     try:
         names = load(ctx.obj.store_paths(store)) if store else Store({}, {}, {}, {}, ())
         imported = import_table(table, layout, names)
     except StoreFaults as faults:
-        if all(problem.at.file == str(table) for problem in faults.problems):  # and not of a store among --store
+        if all(problem.at.file == str(table) for problem in faults.problems):  # in the table, not in a --store
             faults.consequence, faults.exit_code = f"in {table}; nothing is written", ExitCode.NOTHING
         raise
     write_text(ctx.obj, dump(imported.store), output, force=force, paged=not no_pager)
-    for told in _remarks(imported):
-        ctx.obj.say(told)
+    for remark in _import_messages(imported):
+        ctx.obj.say(remark)
 
 
-def _pairs(option: str, meant: str, words: Words) -> dict[str, str]:
+def _parse_pairs(option: str, meant: str, words: Words) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for word in words or ():
         name, sign, value = word.partition("=")
         if not (name and sign and value):
-            raise UsageError(f"{option} {word!r} has not the form NAME={meant}")
+            raise UsageError(f"{option} {word!r} does not have the form NAME={meant}")
         if name in pairs:
             raise UsageError(f"{option} gives {name} twice")
         pairs[name] = value
     return pairs
 
 
-def _remarks(imported: Imported) -> Iterator[str]:
-    """Yield what a person should look at."""
-    yield from map(str, imported.warnings[:_TOLD])
-    if len(imported.warnings) > _TOLD:
-        yield f"facts: {len(imported.warnings) - _TOLD:,} more warnings of this kind"
-    for column, near in islice(imported.unused.items(), _TOLD):
+def _import_messages(imported: Imported) -> Iterator[str]:
+    """Yield the messages about what to check after an import."""
+    yield from map(str, imported.warnings[:_LISTED])
+    if len(imported.warnings) > _LISTED:
+        yield f"facts: {len(imported.warnings) - _LISTED:,} more warnings of this kind"
+    for column, near in islice(imported.unused.items(), _LISTED):
         hint = f"; --map {near}={column} takes it for {near}" if near else ""
         yield f"facts: column {column!r} is left out{hint}"
-    if len(imported.unused) > _TOLD:
-        yield f"facts: {len(imported.unused) - _TOLD:,} more columns are left out"
+    if len(imported.unused) > _LISTED:
+        yield f"facts: {len(imported.unused) - _LISTED:,} more columns are left out"
     for what, ids in imported.invented.items():
         kind = "as a document with its id for a title" if what == "source" else "with its id for a name"
-        yield f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; mend that"
+        yield f"facts: no {what} is known as {', '.join(ids)}; each is written {kind}; correct that"
     if imported.store.conflicts:
-        yield "facts: a table does not say what may explain a conflict; the store has no notes there"
-    yield f"facts: {counted(len(imported.store.facts), 'fact')} imported; facts check tells what to look at"
+        yield "facts: tables have no notes on conflicts, so the store has none"
+    yield f"facts: {counted(len(imported.store.facts), 'fact')} imported; run facts check on the store next"

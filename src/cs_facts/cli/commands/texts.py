@@ -1,4 +1,4 @@
-"""The commands that hold texts against stores: ``audit`` and ``verify``."""
+"""The commands that compare texts and stores: ``audit`` and ``verify``."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from cs_facts.output.layout import Page
     from cs_facts.output.rows import Cell
 
-# What an audit and what a verdict is as data.
-_FINDING = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
-_VERDICT = (
+# The columns of an audit's findings and of verdicts.
+_FINDING_COLUMNS = ("kind", "status", "file", "line", "column", "paragraph", "printed", "facts", "message")
+_VERDICT_COLUMNS = (
     *("file", "line", "column", "verdict", "printed", "fact", "figure", "when", "source", "paragraph"),
     *("contested_by", "citation", "message"),
 )
-# What a picture has room for of either.
+# Those that a picture has room for.
 _FINDING_PICTURED, _VERDICT_PICTURED = ("line", "kind", "printed", "facts", "message"), ("line", "verdict", "message")
 
 _SHARES: dict[Kind, tuple[str, str]] = {
@@ -47,38 +47,38 @@ def run_audit(
     ctx: typer.Context,
     text: Annotated[str, argument("The full text of a source; - is standard input.", "TEXT")],
     target: Target,
-    stores: Stores,
+    stores: Stores = None,
     source: Annotated[
-        Word, option("--source", "Which source the text is, if the store has several.", "ID", "source")
+        Word, option("--source", "The source that the text is, if the store has several.", "ID", "source")
     ] = None,
     everything: Annotated[
-        bool, option("--all", "Also list what counts nothing: labels, idioms and what names cover.")
+        bool, option("--all", "Also list numbers that count nothing: labels, idioms and those under names.")
     ] = False,
 ) -> int:
-    """Hold a store against the text of its source, both ways.
+    """Compare a store with the text of its source, both ways.
 
-    Each figure and quote must stand in the paragraph that its fact cites, with its sign and its limits, and each figure
-    and date of the text must be covered by a fact of its paragraph or stand under the source's names.
+    Each figure and quote must occur in the paragraph that its fact cites, with its sign and its limits, and each figure
+    and date of the text must be covered by a fact for its paragraph or be listed under the source's names.
 
       facts audit report.txt
       facts audit report.txt --source changsha-2022
       facts audit - < report.txt
       facts audit report.txt -f json
     """
-    from cs_facts.store.loader import load  # verify asks an index
+    from cs_facts.store.loader import load  # `facts verify` reads the index instead
 
-    store = load(ctx.obj.store_paths(stores.store))
+    store = load(ctx.obj.store_paths(stores))
     output = Output(ctx.obj, Shape(**target._asdict()), store)
-    result = audit(store, _source(store, source), read_text(text, ctx.obj), output.language.tag)
+    result = audit(store, _resolve_source(store, source), read_text(text, ctx.obj), output.language.tag)
     nothing = "不计数" if result.language == "zh" else "counts nothing"
     quiet = [
         f"{finding.at}: {'name' if finding.named else finding.kind}: {finding.printed!r} {nothing}"
         for finding in result.findings
         if everything and not result.is_foreign and (finding.named or finding.kind in ("label", "idiom"))
     ]
-    summary = list(_summary(result))
+    summary = list(_summarise(result))
     lines = [*map(str, result.problems), *quiet, *summary]
-    output.write_rows(_findings(result), lambda page: _drawn(page, lines), _FINDING_PICTURED)
+    output.write_rows(_finding_rows(result), lambda page: _draw_findings(page, lines), _FINDING_PICTURED)
     if result.is_edition is False:
         ctx.obj.say(f"facts: this is not the edition that source {result.source.id!r} names: its SHA-256 differs")
     if not output.is_table:
@@ -87,13 +87,13 @@ def run_audit(
     return ExitCode.NOTHING if result.problems else ExitCode.OK
 
 
-def _source(store: Store, typed: str | None) -> Source:
-    """Return the source named, or the only one there is."""
+def _resolve_source(store: Store, typed: str | None) -> Source:
+    """Return the source named, or else the only source of the store."""
     if typed is not None:
         (id_, *_) = resolve("source", [typed], {id_: each.title for id_, each in store.sources.items()})
         return store.sources[id_]
     if not store.sources:
-        raise UsageError("the store has no source to hold a text against")
+        raise UsageError("the store has no source to compare a text with")
     only, *others = store.sources.values()
     if others:
         choices = " or ".join(f"--source {name}" for name in store.sources)
@@ -101,8 +101,8 @@ def _source(store: Store, typed: str | None) -> Source:
     return only
 
 
-def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines; in a terminal what follows ``file:line:column: verdict`` stands below it, wrapped."""
+def _draw_findings(page: Page, lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines; in a terminal the message goes below its ``file:line:column: verdict``, wrapped."""
     from cs_facts.output.layout import Column, Row, Table, draw, draw_lines
 
     for line in map(visible, lines):
@@ -116,11 +116,11 @@ def _drawn(page: Page, lines: Iterable[str]) -> Iterator[str]:
             yield from draw(page, Table(page, [Column()], [row]))
 
 
-def _summary(result: Audit) -> Iterator[str]:
-    """Yield the coverages of both directions, and what was left out of them."""
+def _summarise(result: Audit) -> Iterator[str]:
+    """Yield the coverages, and the number of what counts nothing."""
     for kind, pair in _SHARES.items():
         part, whole = result.coverage(kind)
-        if whole or kind != "quote":  # rounded down, so that 100% is all: 999 of 1,000 are 99%
+        if whole or kind != "quote":  # rounded down, so that 100% means all: 999 of 1,000 are 99%
             share = f"{part * 100 // whole}%" if whole else "–"
             yield pair[result.language == "zh"].format(part, whole, share)
     labels, idioms, names = result.coverage("label")[1], result.coverage("idiom")[1], result.named
@@ -132,24 +132,22 @@ def _summary(result: Audit) -> Iterator[str]:
         yield f"counting nothing: {counted(labels, 'label')}, {counted(idioms, 'idiom')}, {names or 'no'} under names"
 
 
-def _findings(result: Audit) -> Rows:
-    """Lay out all that was looked at, a row each; a text that is another document is one row."""
+def _finding_rows(result: Audit) -> Rows:
+    """Return a row for each finding; a text that is not that source at all results in a single row."""
     if result.is_foreign:
         [problem] = result.problems
-        return _cleaned(_FINDING, [("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)])
-    rows = [
-        (
-            *(each.kind, "open" if each.message else "covered"),
-            *(each.at.file, each.at.line, each.at.column, each.paragraph),
-            *(each.printed or None, each.facts, each.message or None),
-        )
-        for each in result.findings
-    ]
-    return _cleaned(_FINDING, rows)
+        row = ("document", "open", problem.at.file, 1, 1, None, None, (), problem.message)
+        return _escaped_rows(_FINDING_COLUMNS, [row])
+    rows: list[tuple[Cell, ...]] = []
+    for each in result.findings:
+        place = (each.at.file, each.at.line, each.at.column, each.paragraph)
+        status = "open" if each.message else "covered"
+        rows.append((each.kind, status, *place, each.printed or None, each.facts, each.message or None))
+    return _escaped_rows(_FINDING_COLUMNS, rows)
 
 
-def _cleaned(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows:
-    """Make what must not reach a terminal visible: a text, unlike a store, may hold it."""
+def _escaped_rows(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Rows:
+    """Escape control characters, which a text, unlike a store, may contain."""
     return Rows(columns, (tuple(visible(cell) if isinstance(cell, str) else cell for cell in row) for row in rows))
 
 
@@ -157,16 +155,16 @@ def run_verify(
     ctx: typer.Context,
     texts: Annotated[list[str], argument("Texts in UTF-8; - is standard input.", "TEXT")],
     target: Target,
-    stores: Stores,
+    stores: Stores = None,
     allow: Annotated[
-        Word, option("--allow", "Verdicts that pass besides stands and rounds: unknown,…", "A,B,…")
+        Word, option("--allow", "Verdicts to accept besides stands and rounds: unknown,…", "A,B,…")
     ] = None,
-    only: Annotated[Word, option("--only", "Give only these verdicts, and judge by them: differs,…", "A,B,…")] = None,
+    only: Annotated[Word, option("--only", "Report only these verdicts: differs,…", "A,B,…")] = None,
 ) -> int:
-    """Hold the numbers of any text against the store, each with a verdict.
+    """Compare the numbers of any text with the store and give a verdict on each.
 
     stands, rounds, bound (its limit is lost or changed), period (another date), unit, contested (another fact
-    contradicts it), differs (the thing is known, its number is another), unknown (nothing is known of it).
+    contradicts it), differs (the store has another number for it), unknown (the store has nothing about it).
 
       facts verify draft.md
       facts verify draft.md --store facts.yaml --allow unknown
@@ -174,37 +172,37 @@ def run_verify(
       facts verify draft.md -f html -o verdicts.html
       facts verify - < answer.txt
     """
-    passing, wanted = {*GOOD, *_kinds(allow)}, _kinds(only) or KINDS
-    index: Index = ctx.obj.open(stores.store)
+    passing, wanted = {*GOOD, *_parse_kinds(allow)}, _parse_kinds(only) or KINDS
+    index: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, Shape(**target._asdict()), index)
     language = output.language.tag
     documents = [read_text(text, ctx.obj) for text in texts]
     verdicts = [verdict for document in documents for verdict in verify(index, document) if verdict.kind in wanted]
-    summary = _summed(verdicts, language)
+    summary = _counts(verdicts, language)
     if output.format == "html":
         if len(documents) > 1:
             raise UsageError("-f html takes one text")
-        from cs_facts.output.page import render_verdicts  # brings the templates with it
+        from cs_facts.output.page import render_verdicts  # imports Jinja
 
-        named = _summed(verdicts, language, WORD_NAMES["verdict"] if language == "zh" else {})
+        named = _counts(verdicts, language, WORD_NAMES["verdict"] if language == "zh" else {})
         page = render_verdicts(documents[0], verdicts, named, output.language)
         write_text(ctx.obj, page, output.file, force=target.force, paged=False)
     else:
-        rows = _cleaned(_VERDICT, (_verdict(index, verdict, language) for verdict in verdicts))
-        lines = [f"{_place(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
-        output.write_rows(rows, lambda page: _drawn(page, [*lines, summary]), _VERDICT_PICTURED)
+        rows = _escaped_rows(_VERDICT_COLUMNS, (_verdict_row(index, verdict, language) for verdict in verdicts))
+        lines = [f"{_position(each)}: {each.kind}: {each.said(language)}" for each in verdicts]
+        output.write_rows(rows, lambda page: _draw_findings(page, [*lines, summary]), _VERDICT_PICTURED)
     if not output.is_table:
         ctx.obj.say(f"facts: {summary}")
     return ExitCode.OK if all(verdict.kind in passing for verdict in verdicts) else ExitCode.NOTHING
 
 
-def _kinds(typed: str | None) -> tuple[str, ...]:
+def _parse_kinds(typed: str | None) -> tuple[str, ...]:
     kinds = tuple(filter(None, (kind.strip() for kind in (typed or "").split(","))))
     check_names("verdict", kinds, KINDS)
     return kinds
 
 
-def _summed(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tuple[str, str]] | None = None) -> str:
+def _counts(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tuple[str, str]] | None = None) -> str:
     """Count the verdicts: 3 numbers: 2 stands, 1 differs; with ``names`` in Chinese: 3个数：2个相符，1个数字不符."""
     counts = Counter(verdict.kind for verdict in verdicts)
     whole, colon, comma = counted(len(verdicts), "number"), ": ", ", "
@@ -216,19 +214,17 @@ def _summed(verdicts: Sequence[Verdict], language: str, names: Mapping[str, tupl
     return f"{whole}{colon if parts else ''}{parts}"
 
 
-def _place(verdict: Verdict) -> Position:
+def _position(verdict: Verdict) -> Position:
     return verdict.mention.paragraph.at(verdict.mention.token.start)
 
 
-def _verdict(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
-    at, fact = _place(verdict), verdict.fact
+def _verdict_row(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
+    at, fact = _position(verdict), verdict.fact
     known: tuple[Cell, ...] = (None,) * 5
     if fact:
         when = fact.when.edtf if fact.when else None
         known = (fact.id, fact.figure.printed if fact.figure else None, when, fact.source, fact.paragraph)
-    return (
-        *(at.file, at.line, at.column, verdict.kind, verdict.mention.printed, *known),
-        verdict.other.id if verdict.other else None,
-        next(cite(index, [fact])).strip() if fact else None,
-        verdict.said(language),
-    )
+    place = (at.file, at.line, at.column, verdict.kind, verdict.mention.printed)
+    contested_by = verdict.other.id if verdict.other else None
+    citation = next(cite(index, [fact])).strip() if fact else None
+    return (*place, *known, contested_by, citation, verdict.said(language))

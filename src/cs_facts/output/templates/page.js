@@ -1,5 +1,5 @@
 "use strict";
-// The keys of rows are written by Python; here a query is only folded and held beside them.
+// Python writes the search keys of rows; the script only folds a query and compares it with them.
 const tools = document.querySelector(".tools");
 const query = document.getElementById("__query");
 const order = document.getElementById("__order");
@@ -12,14 +12,14 @@ const citations = JSON.parse(document.getElementById("__citations").textContent)
 const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().normalize("NFKC");
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-// A number matches whole, a Latin word from its beginning (in pinyin, from that of a syllable), Chinese anywhere.
+// A number matches as a whole, a Latin word at its beginning, Chinese anywhere.
 function matcher(term) {
   if (/^[\d.]*\d/.test(term)) {
     const end = /\d$/.test(term) ? "(?![\\d万亿千百]|[.,]\\d)" : "";
     return new RegExp("(?<![\\d.,])" + escaped(term) + end, "u");
   }
   if (/^[\p{Script=Latin}]/u.test(term)) {
-    return new RegExp("(?<!\\p{L})" + [...term].map(escaped).join("-?"), "u");
+    return new RegExp("(?<!\\p{L})" + escaped(term), "u");
   }
   return { test: (key) => key.includes(term) };
 }
@@ -52,7 +52,7 @@ function sort(section, key, descending) {
   const sign = descending ? -1 : 1;
   entries.sort((one, other) => {
     const [a, b] = [one.value, other.value];
-    const order = a === "" || b === "" ? (a === "") - (b === "") // what has none comes last
+    const order = a === "" || b === "" ? (a === "") - (b === "") // empty cells come last
       : sign * (isNaN(a) || isNaN(b) ? collator.compare(a, b) : a - b);
     return order || one.place - other.place;
   });
@@ -81,7 +81,7 @@ async function copy(button) {
   status.textContent = status.dataset.copied.replace("{}", text.trim());
 }
 
-// A link to a row that the filter hides shows it.
+// Following a link to a row that the filter hides shows the row.
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target || !target.closest("[hidden]")) return;
@@ -94,7 +94,7 @@ for (const head of document.querySelectorAll("th[data-key] > span")) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: head.textContent });
   button.addEventListener("click", () => {
     const cell = button.parentNode;
-    const sorted = cell.getAttribute("aria-sort"); // up, then down, then as in the store
+    const sorted = cell.getAttribute("aria-sort"); // ascending, then descending, then in the store's order
     sort(cell.closest("section"), sorted === "descending" ? "" : cell.dataset.key, sorted === "ascending");
   });
   head.replaceWith(button);
