@@ -6,6 +6,7 @@ The script in the page does not parse anything: Python writes the search key of 
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from cs_facts.output.values import source_fields
 from cs_facts.text import fold, has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cs_facts.model import Fact
     from cs_facts.output.labels import Language
@@ -108,6 +109,7 @@ class _Page:
         self.numbers = {id_: str(number) for number, id_ in enumerate(self.sources, 1)}
         names = ("fact", "figure", "value", "when", "paragraph", *["source"] * (len(self.sources) > 1), "cite")
         self.columns = [(name, view.language.heading("title" if name == "fact" else name)) for name in names]
+        self.transliterate = _transliteration()
 
     def sections(self, order: Sequence[str] = ()) -> dict[str, list[Fact]]:
         """Return the categories with facts → their facts, first those of ``order``, then in the store's order."""
@@ -138,7 +140,7 @@ class _Page:
         return f"· {unit}" if unit and fact.figure and fact.figure.form == "rank" else unit
 
     def search_key(self, fact: Fact) -> str:
-        """Return the words that find a row besides those it shows: other languages, tags, its number."""
+        """Return the words that find a row besides those it shows: other languages, tags, its number, pinyin."""
         shown = {text for texts in (fact.title, fact.text, fact.note) for _, text in self.language.tagged(texts)}
         texts = [text for texts in (fact.title, fact.text, fact.note) for text in texts.values() if text not in shown]
         units = self.store.units.get(fact.unit or "", {})
@@ -146,7 +148,9 @@ class _Page:
         edtf = [fact.when.edtf] if fact.when else []
         numbers = writings(fact.figure.value) if fact.figure and fact.figure.value is not None else ()
         names = (*self.store.categories[fact.category].values(), *units.values(), *kinds)
-        return fold(" ".join((fact.id, *names, *fact.tags, *edtf, *numbers, *texts)))
+        words = fold(" ".join((fact.id, *names, *fact.tags, *edtf, *numbers, *texts)))
+        chinese = self.transliterate(" ".join((*fact.title.values(), *fact.text.values(), *fact.tags)))
+        return f"{words} {chinese}".rstrip()
 
     def citations(self) -> dict[str, Any]:
         """Return source → style → a citation with and one without a paragraph, and the placeholders in them."""
@@ -190,3 +194,23 @@ def chinese_numeral(number: int) -> str:
             head = "" if name == "十" and high == 1 else chinese_numeral(high)
             return head + name + gap + (chinese_numeral(low) if low else "")
     return "零一二三四五六七八九"[number]
+
+
+def _transliteration() -> Callable[[str], str]:
+    """Return a function that writes Chinese in traditional characters and in pinyin, syllables joined by hyphens.
+
+    Without the extra ``zh`` it returns an empty string.
+    """
+    try:
+        from opencc import OpenCC
+        from pypinyin import lazy_pinyin
+    except ImportError:
+        return lambda _: ""
+    traditional = OpenCC("s2t").convert
+
+    def write(text: str) -> str:
+        runs = re.findall(r"[\u3400-\u9fff]+", text)
+        changed = [other for run in runs if (other := traditional(run)) != run]
+        return " ".join((*changed, *("-".join(lazy_pinyin(run)) for run in runs)))
+
+    return write

@@ -12,14 +12,14 @@ const citations = JSON.parse(document.getElementById("__citations").textContent)
 const fold = (text) => text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().normalize("NFKC");
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
-// A number matches as a whole, a Latin word at its beginning, Chinese anywhere.
+// A number matches as a whole, a Latin word at its beginning (in pinyin, at that of a syllable), Chinese anywhere.
 function matcher(term) {
   if (/^[\d.]*\d/.test(term)) {
     const end = /\d$/.test(term) ? "(?![\\d万亿千百]|[.,]\\d)" : "";
     return new RegExp("(?<![\\d.,])" + escaped(term) + end, "u");
   }
   if (/^[\p{Script=Latin}]/u.test(term)) {
-    return new RegExp("(?<!\\p{L})" + escaped(term), "u");
+    return new RegExp("(?<!\\p{L})" + [...term].map(escaped).join("-?"), "u");
   }
   return { test: (key) => key.includes(term) };
 }
