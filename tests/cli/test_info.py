@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import sqlite3
 
 import pytest
@@ -29,32 +28,37 @@ def rows(result):
 
 
 def test_what_it_tells(facts, places):
-    """Each thing that it names is as it is, in two columns, which fit on a screen."""
+    """Each thing that it names is as it is."""
+    told = facts("info", "-f", "json", **places).json
+    store = load([bundled()])
+    assert told["version"] == cs_facts.__version__
+    assert told["python"].startswith(platform.python_version())
+    assert [each["files"] for each in told["stores"]] == [[str(bundled())]]
+    assert told["stores"][0]["bytes"] == bundled().stat().st_size
+    counts = {name: len(getattr(store, name)) for name in ("facts", "categories", "sources", "units")}
+    figures = sum(fact.figure is not None for fact in store.facts)
+    assert told["counts"] == counts | {"figures": figures, "languages": ["zh", "en"]}
+    assert told["sqlite"] == {"version": sqlite3.sqlite_version, "fts5": True}
+    assert told["libyaml"] == yaml.__with_libyaml__
+    assert [*told["extras"]] == ["zh", "xlsx", "png"]
+    assert told["fault"] is None
+
+
+def test_for_people(facts, places):
+    """The same as lines in two columns, which fit on a screen."""
     result = facts("info", **places)
     assert (result.code, result.stderr) == (0, "")
-    found, store = rows(result), load([bundled()])
-    assert found["facts"] == cs_facts.__version__
-    assert found["Python"].startswith(platform.python_version())
-    assert found["store"] == f"{bundled()} (1 file, {bundled().stat().st_size / 1000:.1f} kB)"
-    figures = sum(fact.figure is not None for fact in store.facts)
-    assert found["holds"] == (
-        f"{len(store.facts)} facts, {figures} figures, {len(store.categories)} categories, 1 source, "
-        f"{len(store.units)} units"
-    )
-    assert found["languages"] == "zh, en"
-    assert found["SQLite"] == f"{sqlite3.sqlite_version}, with FTS5"
-    assert found["YAML"].startswith("by libyaml") == yaml.__with_libyaml__
-    assert {"extra zh", "extra xlsx", "extra png"} <= {*found}
-    assert "fault" not in found
+    found = rows(result)
+    assert found["holds"] == "131 facts, 46 figures, 8 categories, 1 source, 18 units"
+    assert str(bundled()) in found["store"]
     assert places["XDG_CACHE_HOME"] in found["cache"]
     assert len(result.lines) < 24
 
 
 def state(facts, *words, **variables):
     """Return in which state the index was found, in which it is now, and why."""
-    text = facts("info", *words, **variables).stdout
-    found, now, why = re.search(r"\nindex .*\n +(\w+)(?:, now (\w+))?(?: \(.*?\))?(?:: (.*))?\n", text).groups()
-    return found, now or found, why
+    index = facts("info", "-f", "json", *words, **variables).json["index"]
+    return index["found"], index["now"], index["why"]
 
 
 def link(index):
@@ -102,18 +106,18 @@ def test_no_folder_for_an_index(facts, store, tmp_path, monkeypatch):
 def test_a_broken_store_is_one_more_line(facts, store, places):
     """What is wrong with a store is told where it stands, the rest as well, and the code is 3."""
     path = store("  - {id: a}\n  - {id: b}\n")
-    shown = facts("info", "-s", path, **places)
-    assert (shown.code, shown.stderr) == (3, "")
-    fault = rows(shown)["fault"]
-    assert fault.startswith(f"{path}:")
-    assert fault.endswith("(and 1 more fault)")
-    assert "holds" not in rows(shown)
+    shown, data = (facts("info", "-s", path, "-f", form, **places) for form in ("table", "json"))
+    assert (shown.code, shown.stderr, data.code, data.stderr) == (3, "", 3, "")
+    assert rows(shown)["fault"] == data.json["fault"]
+    assert data.json["fault"].startswith(f"{path}:")
+    assert data.json["fault"].endswith("(and 1 more fault)")
+    assert "counts" not in data.json
     assert "SQLite" in rows(shown)
     assert facts("info", "-s", "nowhere.yaml", **places).code == 3
 
 
 def test_stores(facts, store, places, tmp_path):
-    """Several stores are named each, a folder with its files, the first ten of them."""
+    """Several stores are named each, a folder with its files, many of which are left to JSON."""
     (tmp_path / "folder").mkdir()
     store(FACT, "folder/00.yaml")
     for number in range(1, 12):
@@ -123,3 +127,5 @@ def test_stores(facts, store, places, tmp_path):
     assert "12 files" in result.stdout
     assert "and 2 more" in result.stdout
     assert rows(result)["holds"].startswith("132 facts")
+    named = facts("info", "-s", tmp_path / "folder", "-f", "json", **places).json["stores"][0]["files"]
+    assert len(named) == 12
