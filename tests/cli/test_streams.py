@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,21 @@ def test_a_quota_is_told(facts, unbuffered, format_):
     result = shell(">out", "export", "-f", format_, PYTHONUNBUFFERED=unbuffered, before="ulimit -f 16")
     assert (result.returncode, result.stderr) == (3, "facts: standard output: file too large\n")
     assert Path("out").read_bytes() == facts("export", "-f", format_).raw[:16_384]
+
+
+@BUFFERING
+def test_a_pipe_that_does_not_wait_gets_everything(facts, unbuffered):
+    """Standard output set not to block, as some programs leave it, is waited for: no byte is lost and nothing said."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    variables = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    run = subprocess.Popen([*FACTS, "export"], stdout=writer, stderr=subprocess.PIPE, env=variables)
+    with os.fdopen(reader, "rb") as stream, run:
+        os.close(writer)
+        time.sleep(0.5)  # the pipe is full by now
+        slowly = iter(lambda: stream.read(10_000), b"")
+        assert b"".join(slowly).decode() == facts("export").stdout
+        assert (run.wait(), run.stderr.read()) == (0, b"")
 
 
 @BUFFERING

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import re
+import select
 import shlex
 import signal
 import stat
@@ -101,15 +102,30 @@ def write_stream(stream: BinaryIO, chunks: Chunks, encoding: str = "utf-8", name
         if isinstance(data, str):
             data = data.encode() if encoding == "utf-8" else legible(data, encoding).encode(encoding)
         try:
-            rest = memoryview(data)
-            while rest:  # an unbuffered stream may take only a part
-                rest = rest[stream.write(rest) :]
-            if not data:
-                stream.flush()
+            _write(stream, memoryview(data))
         except BrokenPipeError:
             raise ClosedPipe from None
         except OSError as error:
             raise OutputError(f"{name}: {reason(error)}") from None
+
+
+def _write(stream: BinaryIO, data: memoryview) -> None:
+    """Write all of the data, or flush the stream if it is empty.
+
+    An unbuffered stream may take only a part of the data, and a non-blocking one none: then wait and go on.
+    """
+    flushes = not data
+    while flushes or data:
+        try:
+            if flushes:
+                stream.flush()
+                return
+            written = stream.write(data) or 0
+        except BlockingIOError as error:
+            written = error.characters_written
+        data = data[written:]
+        if not written:
+            select.select([], [stream], [])
 
 
 def write_file(path: Path, chunks: Chunks, *, force: bool) -> None:

@@ -1,6 +1,7 @@
 """The commands that check and create stores: ``check``, ``new`` and ``import``."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ import typer
 from cs_facts.checks import consistency
 from cs_facts.cli.environment import Environment, counted
 from cs_facts.cli.options import Force, NoPager, OutputFile, Stores, Word, Words, argument, option, typed_date
-from cs_facts.cli.streams import read_text, write_file, write_text
+from cs_facts.cli.streams import STANDARD_INPUT, read_text, write_file, write_text
 from cs_facts.errors import ExitCode, OutputError, StoreFaults, UsageError, check_names
 from cs_facts.model import Problem, Source, Store
 from cs_facts.store.formatter import append, canonical
@@ -158,7 +159,7 @@ def _draft_store(
     from cs_facts.texts.drafting import draft, is_wrapped  # takes 100 ms, and the other commands do not need it
 
     document = read_text(origin.text or "", environment)
-    source = known.sources[origin.source or ""] if known else _describe_source(document, origin)
+    source = known.sources[origin.source or ""] if known else _describe_source(environment, document, origin)
     drafted = draft(document, source, known, origin.lang)
     noted = ((("facts", nth), [f"# {note}" for note in fact.note.values()]) for nth, fact in enumerate(drafted.facts))
     remarks: dict[Head, list[str]] = {head: lines for head, lines in noted if lines}
@@ -173,13 +174,16 @@ def _draft_store(
     return replace(drafted, facts=tuple(facts), sources={source.id: source}), remarks, messages
 
 
-def _describe_source(document: "Document", origin: Origin) -> Source:
-    """Describe the text as a source."""
+def _describe_source(environment: Environment, document: "Document", origin: Origin) -> Source:
+    """Describe the text as a source; in a terminal ask for the publisher and the date unless options give them."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
 
     title = origin.title or next((paragraph.text for paragraph in document.paragraphs), document.file)
     publisher, published = origin.publisher, origin.published
+    if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
+        publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
+        published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
     if published and not re.match(r"\d{4}(?:-|$)", published):  # not EDTF: 31 May 2024
         published = read_date(published) or published
     when = typed_date("--published", published or None)
