@@ -44,10 +44,10 @@ def index_of(facts, categories="abcd"):
 INDEX = index_of(FACTS)
 
 
-def compare(categories, facts=None, **filters):
+def compare(categories, facts=None, by="unit", **filters):
     """Compare some categories of a store of these facts, or of those above."""
     index = index_of(facts) if facts else INDEX
-    return comparing.compare(index, Filters(categories=tuple(categories), **filters))
+    return comparing.compare(index, Filters(categories=tuple(categories), **filters), by)
 
 
 @pytest.mark.parametrize(
@@ -144,17 +144,40 @@ def test_figures_of_other_days_than_most(periods, others):
     assert comparing.without_common_day(facts) == set(map(str, others))
 
 
-def test_the_figures_of_a_comparison():
-    """They are those of its panels, then the others."""
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("unit", [("person", "", ["b", "a", "c", "d"])]),
+        ("kind", [("person", "figure", ["b", "a"])]),
+        ("period", [("person", "2021", ["a", "c"])]),
+        ("tag", [("person", "y", ["b", "a"]), ("person", "x", ["b", "d"])]),
+    ],
+)
+def test_what_divides_the_figures_of_a_unit(by, expected):
+    """By kind, period or tag a unit has a panel for each value that two categories share."""
     facts = (
-        fact("a", "a", 2, "person"),
-        fact("b", "b", 3, "person"),
-        fact("c", "b", 1, "person"),
+        fact("a", "a", 2, "person", kind="figure", when=YEAR, tags=("y",)),
+        fact("b", "b", 3, "person", kind="figure", when=OPEN_END, tags=("x", "y")),
+        fact("c", "b", 1, "person", kind="list", when=YEAR),
+        fact("d", "a", "0.5", "person", tags=("x",)),
+        fact("e", "a", 1, "school", kind="figure", when=YEAR, tags=("x",)),
+    )
+    panels = compare(["a", "b"], facts, by).panels
+    assert [(panel.unit, panel.group, ids(panel.facts)) for panel in panels] == expected
+
+
+def test_a_figure_in_two_panels_is_told_once():
+    """The figures of a comparison are those of its panels, each once and where it comes first, then the others."""
+    facts = (
+        fact("a", "a", 2, "person", tags=("y", "x")),
+        fact("b", "b", 3, "person", tags=("x", "y")),
+        fact("c", "b", 1, "person", tags=("y",)),
         fact("d", "a", 4, "school"),
         fact("e", "b", 5),
         fact("f", "a", kind="event"),
     )
-    result = compare(["a", "b"], facts)
+    result = compare(["a", "b"], facts, "tag")
+    assert [(panel.group, ids(panel.facts)) for panel in result.panels] == [("y", ["b", "a", "c"]), ("x", ["b", "a"])]
     figures, shared = result.figures(), result.figures(only_shared=True)
     assert list(figures.rows(["id", "unit"])) == [*((id_, "person") for id_ in "bac"), ("d", "school"), ("e", None)]
     assert list(shared.rows(["id", "unit"])) == [(id_, "person") for id_ in "bac"]
@@ -164,8 +187,9 @@ def test_the_figures_of_a_comparison():
 def test_a_unit_without_a_figure_counts_nothing():
     """A fact that names a unit and has no figure is in no panel and in no number of figures."""
     facts = (fact("a", "a", 2, "person", kind="figure"), fact("b", "b", unit="person", kind="figure"))
-    result = compare(["a", "b"], facts)
-    assert (result.panels, [summary.figures for summary in result.summaries]) == ((), [1, 0])
+    for by in ("unit", "kind"):
+        result = compare(["a", "b"], facts, by)
+        assert (result.panels, [summary.figures for summary in result.summaries]) == ((), [1, 0])
 
 
 def test_as_many_units_as_categories_are_still_chosen():

@@ -10,16 +10,21 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cs_facts.index import Facts, Filters, Part, tallies
+from cs_facts.index import Facts, Filters, tallies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
+
+By = Literal["unit", "kind", "period", "tag"]
+
+# A further way to group the figures of a unit → the column of the index that holds it.
+GROUPS: dict[By, str] = {"unit": "", "kind": "kind", "period": "when", "tag": "tag"}
 
 
 class Summary(NamedTuple):
@@ -38,6 +43,7 @@ class Panel(NamedTuple):
     """Figures on one scale: counts in descending order, ranks from the first."""
 
     unit: str
+    group: str  # the kind, period or tag that the figures share; empty if grouped by unit alone
     ordinal: bool  # ranks, whose size means nothing
     facts: Facts
 
@@ -46,22 +52,18 @@ class Panel(NamedTuple):
 class Comparison:
     """The result of a comparison; comparisons of equal facts are equal.
 
-    There is a panel for each unit in which at least two categories have figures, or any category if only one category,
-    or a unit, was asked for.
+    There is a panel for each unit (and kind, period or tag) in which at least two categories have figures, or any
+    category if only one category, or a unit, was asked for.
     """
 
     index: Index = field(compare=False)
     categories: tuple[str, ...]  # in the order asked for
     filters: Filters
     panels: tuple[Panel, ...]
+    shown: Facts  # the figures of the panels, each once, in the first panel it appears in
     unshared: Facts  # figures in no panel because only one category uses their unit, ordered by unit
     uncounted: Facts  # figures without a unit
     unvalued: Facts  # figures that are neither a single number nor an interval
-
-    @property
-    def shown(self) -> Facts:
-        """The figures of the panels."""
-        return Facts(self.index, tuple(part for panel in self.panels for part in panel.facts.parts))
 
     def figures(self, *, only_shared: bool = False) -> Facts:
         """Return the figures of the panels, followed by the others unless ``only_shared``."""
@@ -74,7 +76,7 @@ class Comparison:
         return summarise(self.index, self.categories, self.filters)
 
 
-def compare(index: Index, filters: Filters) -> Comparison:
+def compare(index: Index, filters: Filters, by: By = "unit") -> Comparison:
     """Compare the categories that the filters name, in their order, or all categories if they name none.
 
     Raises `UnknownName` if a filter names something that the store does not have.
@@ -82,28 +84,40 @@ def compare(index: Index, filters: Filters) -> Comparison:
     index.select(filters)  # raises for unknown names
     chosen = tuple(dict.fromkeys(filters.categories or index.categories))
     filters = filters._replace(categories=() if len(chosen) == len(index.categories) else chosen)
-    having = Counter((unit, is_rank) for unit, is_rank, _ in tallies.scales(index, filters))
-    enough = 1 if len(chosen) == 1 or filters.units else 2
-    scales: dict[str, list[bool]] = defaultdict(list)  # unit → whether each of its scales is of ranks
-    for (unit, is_rank), categories in having.items():
-        if categories >= enough:
-            scales[unit].append(is_rank)
-    panels, unshared = list[Panel](), list[Part]()
+    shared = _shared_groups(index, filters, by, enough=1 if len(chosen) == 1 or filters.units else 2)
+    panels: list[Panel] = []
+    shown, unshared = [], []
     for unit in (unit for unit in index.units if unit in (filters.units or index.units)):
-        for is_rank in scales[unit]:
-            panels.append(Panel(unit, is_rank, Facts(index, (tallies.figures(filters, unit, rank=is_rank),))))
-        if len(scales[unit]) < 2:
-            others = tallies.figures(filters, unit, rank=not scales[unit][0] if scales[unit] else None)
-            unshared.append(others._replace(order="place"))
+        figures = partial(tallies.figures, filters, unit, by=GROUPS[by])
+        scales = {rank: groups for (counted, rank), groups in shared.items() if counted == unit}
+        for rank, groups in scales.items():
+            for before, group in enumerate(groups):
+                panels.append(Panel(unit, group, rank, Facts(index, (figures(rank=rank, groups=[group]),))))
+                shown.append(figures(rank=rank, groups=[group], without=groups[:before]))
+        outside = (
+            [figures(rank=rank, without=scales.get(rank, ())) for rank in (False, True)] if scales else [figures()]
+        )
+        unshared += [part._replace(order="place") for part in outside]
     return Comparison(
         index,
         chosen,
         filters,
         tuple(panels),
+        shown=Facts(index, tuple(shown)),
         unshared=Facts(index, tuple(unshared)),
         uncounted=Facts(index, (tallies.figures(filters, None)._replace(order="place"),)),
         unvalued=Facts(index, (tallies.unvalued(filters),)),
     )
+
+
+def _shared_groups(index: Index, filters: Filters, by: By, enough: int) -> dict[tuple[str, bool], list[str]]:
+    """Return (unit, whether ranks) → the groups in which enough categories have figures, in store order."""
+    having = Counter((unit, rank, group) for unit, rank, group, _ in tallies.scales(index, filters, GROUPS[by]))
+    shared: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for (unit, rank, group), categories in having.items():
+        if categories >= enough:
+            shared[unit, rank].append(group)
+    return shared
 
 
 def without_common_day(facts: Sequence[Fact]) -> set[str]:

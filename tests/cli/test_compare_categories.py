@@ -36,10 +36,11 @@ def test_as_data_figures_are_rows(compare):
 
 
 def test_what_is_compared(facts, compare, kept):
-    """Categories in which a filter leaves something, and only the units that they share."""
+    """Categories in which a filter leaves something; --by period no figures of unlike periods, --by tag each tag."""
     assert "North" not in facts("compare", "--unit", "yuan", "-s", kept(FACTS)).stdout
     assert "North" in facts("compare", "--unit", "person", "-s", kept(FACTS)).stdout
-    assert "No unit is shared" in compare("--min", "200").stdout
+    assert "No unit is shared" in compare("--by", "period").stdout
+    assert "People · x" in compare("--by", "tag").lines
 
 
 def test_shaping_is_applied(facts, compare):
@@ -80,6 +81,6 @@ def test_a_workbook_has_the_comparison_of_the_screen(compare, tmp_path):
     assert shown == [("People", "b", 272, "128个"), ("People", "a", 128, "272余个")]
     counted = [(row[0], *row[2:4]) for row in book["Categories"].iter_rows(min_row=2, values_only=True)]
     assert counted == [("north", 1, 1), ("south", 3, 3)]
-    compare("--min", "200", "-o", "n.xlsx")
+    compare("--by", "period", "-o", "n.xlsx")
     alone = openpyxl.load_workbook(tmp_path / "n.xlsx")["Comparison"]
     assert [str(row[0]).partition(":")[0] for row in alone.values] == ["Unit", "None", "Figures left out"]

@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -253,6 +254,7 @@ _OFFERS: dict[str, Callable[[_Line], Offers]] = {
     # a minus before the column reverses the order
     "sort": lambda line: (("-" * line.incomplete.startswith("-") + name, help_) for name, help_ in line.columns()),
     "language": _languages,
+    "grouping": lambda _: ((name, "") for name in import_module("cs_facts.compare").GROUPS),
 }
 
 

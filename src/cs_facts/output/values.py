@@ -147,11 +147,11 @@ class View:
         return self.language.word((f"Comparison: {name}", f"对比：{name}")) if len(self.compared) > 1 else name
 
     def panel_title(self, panel: Panel) -> str:
-        """Return a title for a comparison's panel: ``People``, ``Projects (ranks)``."""
+        """Return a title for a comparison's panel: ``People``, ``Projects (ranks) · 2021``."""
         unit = self.language.text(self.store.units[panel.unit])
         says_rank = any(word in unit for word in ("rank", "名次"))
         ranks = self.language.word((" (ranks)", "（名次）")) if panel.ordinal and not says_rank else ""
-        return f"{unit[:1].upper()}{unit[1:]}{ranks}"
+        return f"{unit[:1].upper()}{unit[1:]}{ranks}" + (f" · {panel.group}" if panel.group else "")
 
     def left_out_by_reason(self) -> list[tuple[str, Facts]]:
         """Return the figures of the comparison that are on no scale, each with their number and the reason in words."""

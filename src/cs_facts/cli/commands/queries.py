@@ -149,6 +149,9 @@ def run_compare(
     shape: Shape,
     stores: Stores = None,
     categories: Categories = None,
+    by: Annotated[
+        str, option("--by", "Divide the figures of a unit further, by kind, period or tag.", "WHAT", "grouping")
+    ] = "unit",
     everything: Annotated[bool, option("--all", "Also list the figures that are on no common scale.")] = False,
 ) -> None:
     """Compare categories side by side: a summary, then their figures by shared unit.
@@ -156,15 +159,17 @@ def run_compare(
     Without a category, all of them are compared. A single category, or --unit, has all its figures ranked.
 
       facts compare talent returnee-town
-      facts compare --unit person --since 2020
+      facts compare --unit person --by period
       facts compare organizations new-employment -f csv
     """
-    from cs_facts.compare import compare
+    from cs_facts.compare import GROUPS, compare
 
     store: Index = ctx.obj.open(stores)
     output = Output(ctx.obj, shape, store)
     filters = selection.filters(store, categories)
-    comparison = compare(store, filters)
+    if by not in GROUPS:
+        raise UnknownName("--by", by, GROUPS)
+    comparison = compare(store, filters, by)
 
     def draw(page: Page) -> Iterator[str]:
         from cs_facts.output.comparison import draw_comparison
