@@ -95,16 +95,30 @@ def test_data_is_never_markup():
     source = page.dataclasses.replace(LIMITS.sources["paper"], title=text, url=f"javascript:{HOSTILE}")
     written = html(store(one, other, title=text, sources={"paper": source}, units={"person": text}))
     outline, plain = Outline(written), Outline(html(store(fact("a", figure("5", 5), against="b"), other)))
-    assert len(outline.all("script")) == len(plain.all("script")) == 2
+    assert len(outline.all("script")) == len(plain.all("script")) == 3
     assert not [known for _, known in outline.elements if any(name.startswith("on") for name in known)]
     assert not [link for link in outline.all("a") if "javascript" in link["href"].lower()]
     assert "alert(1)</script>" not in written
+    assert json.loads(outline.scripts[0])["name"] == HOSTILE
+    assert json.loads(outline.scripts[0])["hasPart"][0]["text"] == HOSTILE
+
+
+def test_it_says_to_machines_what_it_holds(ours, outline):
+    """JSON-LD: a Dataset with a claim for each fact, which appears in its source."""
+    dataset = json.loads(outline.scripts[0])
+    assert (dataset["@context"], dataset["@type"]) == ("https://schema.org", "Dataset")
+    assert len(dataset["hasPart"]) == len(ours.facts)
+    claim = next(claim for claim in dataset["hasPart"] if claim["@id"] == "#party-members")
+    assert claim["@type"] == "Claim"
+    assert claim["temporalCoverage"] == "2021-12-31/2021-12-31"
+    assert claim["appearance"]["@id"] == dataset["isBasedOn"][0]["@id"]
+    assert 50 <= len(dataset["description"]) <= 5000
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_citations_are_those_of_facts_cite(ours, outline, style):
     """What a button copies is what the command prints, with a paragraph and without one."""
-    found = json.loads(outline.scripts[0])
+    found = json.loads(outline.scripts[1])
     for fact_ in (ours.by_id["party-members"], page.dataclasses.replace(ours.by_id["party-members"], paragraph=None)):
         placed, unplaced = found["texts"]["1"][style]
         text = placed.replace(found["paragraph"], "43") if fact_.paragraph else unplaced

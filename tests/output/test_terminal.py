@@ -17,9 +17,9 @@ WIDTHS = [20, 21, 29, 40, 59, 60, 80, 120, 200]
 STORE_TEXTS = st.text(st.sampled_from("ab 12字号“”—…·×，。/-\n|＊"), max_size=60)
 
 
-def columns_of(line):
+def columns_of(line, ambiguous=1):
     """Count what a terminal does: by UAX #11 wide and full-width characters take two columns, marks none."""
-    sizes = {"W": 2, "F": 2}
+    sizes = {"W": 2, "F": 2, "A": ambiguous}
     return sum(0 if unicodedata.combining(char) else sizes.get(unicodedata.east_asian_width(char), 1) for char in line)
 
 
@@ -36,24 +36,29 @@ def drawn(page, headings, rows, groups=(), **settings):
 
 @given(
     st.sampled_from(WIDTHS),
+    st.booleans(),
     st.lists(st.tuples(STORE_TEXTS, STORE_TEXTS, STORE_TEXTS), min_size=1, max_size=4),
 )
-@example(20, [("字" * 9 + "a" * 30 + "。", "a" * 19, "")])
-def test_no_character_is_lost_and_no_line_too_wide(width, rows):
+@example(20, False, [("字" * 9 + "a" * 30 + "。", "a" * 19, "")])
+def test_no_character_is_lost_and_no_line_too_wide(width, wide, rows):
     """At each width, as a table or as records, each character stands there, and a wider page has no more lines."""
-    text = drawn(Page(width), ["Title", "标题", "Number"], rows)
+    text = drawn(Page(width, wide=wide), ["Title", "标题", "Number"], rows)
     assert not characters("".join(cell for row in rows for cell in row)) - characters(text)
-    assert max(columns_of(line) for line in text.splitlines() or [""]) <= width
-    assert len(drawn(Page(width + 1), ["Title", "标题", "Number"], rows).splitlines()) <= len(text.splitlines())
+    assert max(columns_of(line, 2 if wide else 1) for line in text.splitlines() or [""]) <= width
+    assert len(drawn(Page(width + 1, wide=wide), ["Title", "标题", "Number"], rows).splitlines()) <= len(
+        text.splitlines()
+    )
 
 
-def test_what_follows_a_quotation_mark_is_aligned():
+@pytest.mark.parametrize("wide", [False, True])
+def test_what_follows_a_quotation_mark_is_aligned(wide):
     """Behind cells of Chinese, of ambiguous width or with likenesses the next column begins at one place."""
     rows = [("“一把手”工程", "x1"), ("plain", "x2"), ("— … · × ≥", "x3"), ("é and ё", "x4"), ("ё̂", "x5")]
-    text = drawn(Page(80), ["A", "B"], rows)
-    starts = {columns_of(line[: line.index("x")]) for line in text.splitlines()[2:]}
+    text = drawn(Page(80, wide=wide), ["A", "B"], rows)
+    starts = {columns_of(line[: line.index("x")], 2 if wide else 1) for line in text.splitlines()[2:]}
     assert len(starts) == 1
-    text = drawn(Page(80, encoding="ascii"), ["A", "B"], [*rows[:1], ("“—”", "x"), ("≥ 5", "x")])
+    assert ("─" in text) is not wide  # rules are of ambiguous width too
+    text = drawn(Page(80, encoding="ascii", wide=wide), ["A", "B"], [*rows[:1], ("“—”", "x"), ("≥ 5", "x")])
     assert (text.isascii(), len({line.index("x") for line in text.splitlines()[2:]})) == (True, 1)
 
 

@@ -210,7 +210,10 @@ class Output:
         from cs_facts.output.layout import Page
 
         screen = self.environment
-        page = Page(screen.width, screen.colour, screen.encoding)
+        # No locale tells whether a terminal draws characters of ambiguous width (“ ” — … ·) two columns wide: by
+        # default xterm, VTE, kitty, Windows Terminal and tmux draw one in a Chinese one too.
+        is_wide = screen.variables.get("FACTS_AMBIGUOUS_WIDTH") == "2"
+        page = Page(screen.width, screen.colour, is_wide, screen.encoding)
         self._write(draw(Page(None) if self.file else page), "utf-8" if self.file else screen.encoding)
         if self._more:
             screen.say(f"facts: {counted(self._more, 'more row')}; --limit 0 shows all")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class Page:
 
     width: int | None  # columns of the terminal; None off a terminal, where nothing is wrapped
     colour: bool = False  # whether to write escape sequences
+    wide: bool = False  # whether characters of ambiguous width (UAX #11: “ ” — … · × ≥) are two columns wide
     encoding: str = "utf-8"  # characters that it lacks are replaced before widths are measured
 
     @property
@@ -49,7 +51,11 @@ class Page:
     @property
     def rule(self) -> str:
         """The character that rules are made of."""
-        return "-" if not self.encoding.lower().startswith("utf") else "─"
+        return "-" if self.wide or not self.encoding.lower().startswith("utf") else "─"
+
+    def measure(self, text: str) -> int:
+        """Return how many columns a text takes."""
+        return cell_len(text) + (sum(map(_is_ambiguous, text)) if self.wide and not text.isascii() else 0)
 
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Return a cell whose text the page's encoding can represent; off a terminal it is a single line."""
@@ -60,7 +66,7 @@ class Page:
             plain = plain.replace("\n", " ")
         if plain != drawn.plain:
             drawn = Text(plain, spans=drawn.spans if len(plain) == len(drawn) else [])
-        return Cell(drawn)
+        return Cell(drawn, self)
 
     def written(self, line: Text) -> str:
         """Return a line as it is written, without trailing white space."""
@@ -77,17 +83,22 @@ class Page:
 _CONSOLE = Console(color_system=None, legacy_windows=False, _environ={})
 
 
+@cache
+def _is_ambiguous(char: str) -> bool:
+    return unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
+
+
 class Cell:
     """A text in a table; its ``extent`` is the width of its longest line."""
 
-    def __init__(self, text: Text) -> None:
-        self.text = text
+    def __init__(self, text: Text, page: Page) -> None:
+        self.text, self._page = text, page
         self._parts = text.split("\n") if "\n" in text.plain else [text]
-        self.extent = max(cell_len(part.plain) for part in self._parts)
+        self.extent = max(page.measure(part.plain) for part in self._parts)
 
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
-        return [measured(pieces(part.plain), cell_len) for part in self._parts]
+        return [measured(pieces(part.plain), self._page.measure) for part in self._parts]
 
     @cached_property
     def longest_piece(self) -> int:
@@ -98,13 +109,13 @@ class Cell:
         """Return how many lines it takes at a width."""
         if self.extent <= width:
             return len(self._parts)
-        return sum(len(wrap(part, width, cell_len)) for part in self._pieces)
+        return sum(len(wrap(part, width, self._page.measure)) for part in self._pieces)
 
     def lines(self, width: int) -> list[Text]:
         """Break it into lines of a width."""
         if self.extent <= width:
             return list(self._parts)
-        ends = (wrap(part, width, cell_len)[:-1] for part in self._pieces)
+        ends = (wrap(part, width, self._page.measure)[:-1] for part in self._pieces)
         return [line for part, at in zip(self._parts, ends, strict=True) for line in part.divide(at)]
 
 
@@ -112,7 +123,7 @@ class Bar(Cell):
     """A bar that fills a share of its column."""
 
     def __init__(self, share: float, page: Page, style: str = "") -> None:
-        super().__init__(Text("", style))
+        super().__init__(Text("", style), page)
         self._share, self._style = share, style
         self._signs = "#" if page.rule == "-" else "▏▎▍▌▋▊▉█"
         self.extent, self.longest_piece = 24, 8  # a shorter bar shows nothing
@@ -192,7 +203,7 @@ class Table:
                 line = Text(" " * indent)
                 for text, width, right in zip(parts, wide, rights, strict=True):
                     text.rstrip()
-                    space = " " * (width - text.cell_len)
+                    space = " " * (width - self._page.measure(text.plain))
                     line.append(space * right).append_text(text).append(space * (not right) + " " * _GAP)
                 yield line
 

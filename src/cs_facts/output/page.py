@@ -24,7 +24,7 @@ from cs_facts.text import fold, has_han
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cs_facts.model import Fact
+    from cs_facts.model import Fact, Source
     from cs_facts.output.labels import Language
     from cs_facts.output.values import View
     from cs_facts.texts.document import Document
@@ -160,6 +160,45 @@ class _Page:
             cited = [dataclasses.replace(fact, id=_ID, paragraph=paragraph) for paragraph in (_PARAGRAPH, None)]
             texts[number] = {style: ["".join(cite(self.store, [each], style)) for each in cited] for style in STYLES}
         return {"paragraph": str(_PARAGRAPH), "id": _ID, "texts": texts}
+
+    def dataset(self, title: str) -> dict[str, Any]:
+        """Describe the facts as a Dataset of schema.org, with its claims."""
+        return _without_empty({
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": title,
+            "description": f"{len(self.facts)} facts, each with wording, number, period and place in its source.",
+            "inLanguage": [tag for tag in self.store.languages if tag],
+            "version": getattr(self.store, "version", None),
+            "license": getattr(self.store, "licence", None),
+            "isBasedOn": list(map(self._work, self.sources.values())),
+            "hasPart": list(map(self._claim, self.facts)),
+        })  # fmt: skip
+
+    def _work(self, source: Source) -> dict[str, Any]:
+        return _without_empty({
+            "@type": "NewsArticle" if source.type == "article-newspaper" else "CreativeWork",
+            "@id": f"#__source-{self.numbers[source.id]}",
+            "name": self.language.text(source.title),
+            "publisher": self.language.text(source.publisher),
+            "datePublished": source.published.edtf if source.published else None,
+            "inLanguage": source.language,
+            "url": source.url,
+        })  # fmt: skip
+
+    def _claim(self, fact: Fact) -> dict[str, Any]:
+        return _without_empty({
+            "@type": "Claim",
+            "@id": f"#{fact.id}",
+            "name": self.language.text(fact.title),
+            "text": self.language.text(fact.text),
+            "temporalCoverage": f"{fact.when.start or '..'}/{fact.when.end or '..'}" if fact.when else None,
+            "appearance": {"@id": f"#__source-{self.numbers[fact.source]}"},
+        })  # fmt: skip
+
+
+def _without_empty(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value not in (None, "", [])}
 
 
 def writings(value: Decimal) -> Iterator[str]:
