@@ -186,6 +186,7 @@ the 1H revenue,一等座 = 1H / 一等座
 70 per 100,000 and 3 per 100 000, SDG 3, USB 3.2, the first phase = 100,000 / 100 000 / 3 / 3.2 / first
 Frozen 2 topped it, Saw 3 (a film), PR 08/14, ISIC Rev.3, two-wheelers (2Ws) = 2 / PR 08/14 / 3 / two-wheelers / 2Ws
 five-year survival, a two-week total, the second dose = five-year / two-week / second
+90 后与早发性2型糖尿病,“双 11”912亿 = 90 后 / 2 / 双 11
 十大品牌与中亚五国,89楼展厅,“2+26”城市,618大促,周一明认为,M2余额 = 十大 / 五国 / 89楼 / 2+26 / 618 / M2
 “六五”环境日,三年行动,百城房价,「101」這個名稱,台北101 = 六五 / 三年 / 百城 / 101 / 101
 MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10, COP28 = MI 61-101 / 2 / Trillion / 93:1, 96:10 / COP28
@@ -207,6 +208,7 @@ nine people and more than 800 = nine / more than 800
 at least 12 are missing and over a dozen = at least 12 / over a dozen
 from 26.6 trillion yuan to 51.9 trillion yuan = 26.6 trillion / 51.9 trillion
 12 5 100 of a row, June 5 200 people = 12 / 5 / 100 / 200 | rose from 5 to 8, a CI of 1.2-3.4 = 5 / 8 / 1.2-3.4
+“2015 中国青年”,共有3型产品,2015 家企业 = 3 / 2015
 连续九年增长,住过七年。 = 九 / 七 | Building 500 homes, Order 20, the DAX at DAX 15600 = 500 / 20 / 15600
 误差为±3%,正负4.3% = ±3% / 正负4.3% | 占比近半,不到10元,近半年 = 近半 / 不到10 / 近半年
 -- over 12 million; 0.88% from two or more races = over 12 million / 0.88% / two or more
