@@ -147,7 +147,7 @@ ENGLISH = (
     rf"|this|next|every|each)[ -](?P<at>(?P<name>{_NAME}))(?![ -]?\d)|{_START}(?P<name2>(?-i:January|February|July"
     r"|September|October|November|December|Sept|Oct|Nov|Dec|(?<!M[rs][ ])(?<!Mrs[ ])"
     rf"(?:March|April|June|August)(?=[ ][a-z]{{3,}})(?![ ](?:{_DOES})\b)"
-    rf"|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)))(?![a-z]|[ -]?\d)",
+    rf"|(?:March|April|May|June|August)(?=[ ](?i:{_MONTHLY})\b)|{_NAME}(?=[-–—](?:\0|{_NAME}))))(?![a-z]|[ -]?\d)",
     rf"{_START}(?P<fix>end[ -](?:of[ -])?|year[ -]end[ ]|mid-|early[ ]|late[ ]|beginning[ ]of[ ])(?P<y>{_YEAR})(?!\d)",
     # 2012 was the best; we kick off 2024; goes back to 1270; a title's - 2012
     rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ])|(?<=said[ ]))(?P<y>{_YEAR})"
