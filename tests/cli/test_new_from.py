@@ -2,6 +2,8 @@
 
 import pytest
 
+from terminal import needs, terminal  # noqa: F401  # the fixture
+
 ARTICLE = """\
 柳街镇2024年统计公报
 2024年，全镇常住人口3.2万人，比上年增长1.5%。
@@ -31,6 +33,31 @@ def test_a_draft_passes_check_and_audit(facts, article, tmp_path):
     audited = facts("audit", article, "--store", "mine.yaml")
     assert (audited.code, audited.lines[0]) == (0, "4 of 4 figures stand where they are cited (100%)")
     assert facts("verify", article, "--store", "mine.yaml").lines[-1] == "4 numbers: 4 stands"
+
+
+@pytest.mark.slow
+@needs("tmux")
+def test_a_terminal_is_asked_what_no_option_gives(article, tmp_path, terminal):  # noqa: F811
+    """An empty answer leaves the headline as the title, and what nobody knows out."""
+    shell = terminal("bash", "--norc")
+    shell.type(f"facts new mine.yaml --from {article.name} --no-schema", "Enter")
+    for question, answer in (
+        ("Title [柳街镇2024年统计公报]", ""),
+        ("Publisher", "Willow Courier"),
+        ("Published", "10 March 2025"),
+        ("Address", "https://example.org/1"),
+    ):
+        shell.wait_for(f"{question}")
+        shell.type(answer, "Enter")
+    shell.wait_for("written")
+    text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    for line in (
+        "zh: 柳街镇2024年统计公报",
+        "zh: Willow Courier",
+        "published: 2025-03-10",
+        "url: https://example.org/1",
+    ):
+        assert line in text
 
 
 def test_only_what_is_open_is_added_and_the_rest_stays(facts, article, tmp_path):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Up to how many full matches are ranked one by one. Of more, those with a match in the title come first, in store
 # order, if they are among the first so many.
-_RANKED, _SCANNED = 300, 3_000
+_RANKED, _SCANNED = 300, 10_000
 
 # The worth of a word in each column; a word exactly as typed counts more than a longer or inflected one.
 _WORTH = {"title": 10.0, "tags": 3.0, "text": 1.0}

@@ -175,15 +175,21 @@ def _draft_store(
 
 
 def _describe_source(environment: Environment, document: "Document", origin: Origin) -> Source:
-    """Describe the text as a source; in a terminal ask for the publisher and the date unless options give them."""
+    """Describe the text as a source; in a terminal ask for what is not given, unless publisher and date are."""
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
 
-    title = origin.title or next((paragraph.text for paragraph in document.paragraphs), document.file)
-    publisher, published = origin.publisher, origin.published
-    if origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width:
-        publisher = publisher or typer.prompt("Publisher", default="", show_default=False, err=True)
-        published = published or typer.prompt("Published (2024-05-31)", default="", show_default=False, err=True)
+    def ask(question: str) -> str:
+        answer: str = typer.prompt(question, default="", show_default=False, err=True) if asks else ""
+        return answer
+
+    is_terminal = origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width
+    asks = is_terminal and not (origin.publisher and origin.published)
+    headline = next((paragraph.text for paragraph in document.paragraphs), document.file)
+    title = origin.title or ask(f"Title [{headline[:60]}]") or headline
+    publisher = origin.publisher or ask("Publisher")
+    published = origin.published or ask("Published (2024-05-31)")
+    url = origin.url or ask("Address (https://…)") or None
     if published and not re.match(r"\d{4}(?:-|$)", published):  # not EDTF: 31 May 2024
         published = read_date(published) or published
     when = typed_date("--published", published or None)
@@ -197,7 +203,7 @@ def _describe_source(environment: Environment, document: "Document", origin: Ori
         publisher={language: publisher} if publisher else {},
         published=when,
         language={"zh": "zh-CN"}.get(language, language),
-        url=origin.url,
+        url=url,
         sha256=document.sha256,
     )
 
