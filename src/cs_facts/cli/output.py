@@ -111,8 +111,8 @@ class Output:
         """Sort each group of facts by --sort, those without a value last, and apply the limit to all of them."""
         if self.shape.sort and (column := self.sort_column()):
             groups = tuple(facts.sorted(column, descending=self.descending) for facts in groups)
-        parts = tuple(part for facts in groups for part in facts.parts)
-        return Facts(groups[0].index, parts, self.limit(Facts(groups[0].index, parts)))
+        together = Facts(groups[0].index, tuple(part for facts in groups for part in facts.parts))
+        return together.limited(self.limit(together))
 
     def limit(self, *tables: Sized) -> int:
         """Return how many rows to show of each table, 0 for all, and remember how many are omitted."""

@@ -127,6 +127,11 @@ class Calendar:
         friday = self.own - timedelta(days=(self.own.weekday() - _WEEKDAYS.index("fri")) % 7)
         return period_of(f"{friday}/{friday + timedelta(days=2)}")
 
+    @property
+    def quarter(self) -> Period | None:
+        """The last quarter that had ended when the text appeared."""
+        return shifted(self.own, 3, -1) if self.own else None
+
     def is_ahead(self, period: Period | None) -> bool:
         """Tell whether a period begins after the text."""
         own = self.published
@@ -324,7 +329,7 @@ class Calendar:
         if said.keys() & {"close", "term", "end"}:
             return period_of(f"{end.year:04}-12-31" if "end" in said else end.isoformat())
         if lasts > 92 and self.own and self.own <= end:
-            return shifted(self.own, 3, -1)  # the last quarter before the text
+            return self.quarter
         return self.months_to(context, 3) if lasts > 31 else None
 
 
@@ -360,9 +365,10 @@ def is_quarter(period: Period) -> bool:
 
 def one_before(period: Period | None, months: int) -> Period | None:
     """Return the month or the quarter before one; none before other periods."""
-    month = shifted(period.start, 1, months - 1) if period and period.start else None
-    is_one = period and month and period.start and period.start.day == 1 and month.end == period.end
-    return shifted(period.start, months, -1) if is_one and period and period.start else None
+    if not (period and period.start and period.start.day == 1):
+        return None
+    last = shifted(period.start, 1, months - 1)
+    return shifted(period.start, months, -1) if last and last.end == period.end else None
 
 
 def shifted(day: date, months: int, steps: int) -> Period | None:

@@ -253,10 +253,10 @@ class Relevance:
         at = mention.token.start
         (start, end), (first, last) = mention.near(mention.clause), mention.near(mention.sentence)
         # a noun that is counted is a word to find the thing by, a counter of Chinese is not
-        is_thing = bool(mention.unit and mention.unit.id not in MEASURES)
         in_latin = re.match("[ \1-]*[A-Za-z]", masked[mention.token.end : mention.token.end + 8])
-        is_noun = in_latin or mention.unit not in UNITS.values()
-        behind = mention.token.end if is_thing and is_noun else mention.end
+        unit = mention.unit
+        is_noun = unit is not None and unit.id not in MEASURES and (in_latin or unit.zh not in UNITS)
+        behind = mention.token.end if is_noun else mention.end
         ends = (match.end() for match in _SEGMENT.finditer(masked, start, at + 1))
         left = max((end for end in ends if end <= at), default=start)
         if in_latin and masked[left - 1 : left] == NUMBER:  # the noun behind another number is what that counts

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import is_day, period_of
-from cs_facts.texts.calendars import RELATIVE, Calendar, shifted
+from cs_facts.texts.calendars import RELATIVE, Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def _own(text: str, calendar: Calendar) -> Period | None:
     if calendar.own is None:
         return None
     if _QUARTERLY.search(text):
-        return shifted(calendar.own, 3, -1)
+        return calendar.quarter
     weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
     return weekend or period_of(calendar.own.isoformat()[:4])
 

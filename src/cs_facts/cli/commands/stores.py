@@ -179,12 +179,13 @@ def _describe_source(environment: Environment, document: "Document", origin: Ori
     from cs_facts.dates.parser import read_date
     from cs_facts.texts.drafting import byline, language_of, slug
 
+    is_terminal = origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width
+    asks = is_terminal and not (origin.publisher and origin.published)
+
     def ask(question: str) -> str:
         answer: str = typer.prompt(question, default="", show_default=False, err=True) if asks else ""
         return answer
 
-    is_terminal = origin.text != STANDARD_INPUT and sys.stdin is not None and sys.stdin.isatty() and environment.width
-    asks = is_terminal and not (origin.publisher and origin.published)
     headline = next((paragraph.text for paragraph in document.paragraphs), document.file)
     title = origin.title or ask(f"Title [{headline[:60]}]") or headline
     publisher = origin.publisher or ask("Publisher")
