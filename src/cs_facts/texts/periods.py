@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cs_facts.dates.edtf import is_day, period_of, years_later
 from cs_facts.texts.calendars import Calendar
 from cs_facts.texts.sentences import BACK, CLOSE, YEAR_BEFORE, Context, Date, Dates, is_change, near, span_at
-from cs_facts.texts.wholes import OUTLOOK, Whole, ends_sentence, is_within
+from cs_facts.texts.wholes import OUTLOOK, Whole, ends_sentence, is_caption, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,10 @@ class Dating:
         self.context = self.carried = self.last = context
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
-        """Carry the period of a heading forward, none of a paragraph with figures."""
+        """Carry the period of a heading forward, none of a paragraph with figures, nor of a picture."""
+        if is_caption(paragraph):
+            self.context = self.carried
+            return
         is_heading = not any(token.kind == "figure" for token in paragraph.tokens) and not ends_sentence(paragraph)
         if is_heading and self.context.is_spoken and not OUTLOOK.search(paragraph.text):
             self.carried = replace(self.context, base=None, is_spoken=False)

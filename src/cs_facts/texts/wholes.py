@@ -62,11 +62,21 @@ OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects|early|mid|late
 # What opens a bracket behind a figure, where that of another time stands: 48.9 million (9M 2024: 34.5 million).
 _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
+# What something is compared with, of which no text speaks as a whole.
+_AGAINST = re.compile(
+    r"\b(?:compar(?:ed|ing) (?:to|with)|than|versus|vs\.?|up \S+ from|down \S+ from)\b(?:[^.;]|\.(?=\d))*$",
+    re.IGNORECASE,
+)
 # A part of a year, of which a text does not speak as a whole.
 _PART = re.compile(r"(?i)early|late")
 # Paragraphs of a text in which its own period is looked for, years by which that may lie back, characters of a title,
 # years of which a text without a day speaks as a whole.
 _HEAD, _RECENT, _TITLE, _FEW = 6, 3, 150, 3
+# What tells who made a picture, how long its caption may be, and what a dateline may say beside its day and hour.
+_CAPTION = re.compile(
+    r"图[：:/]|图源|图片来源|资料图|供图|摄[)）]?$|\b(?i:photo(?:graph)?s?(?: by|:)|file photo|getty images)"
+)
+_CAPTION_LENGTH, _DATELINE = 400, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ class Whole:
         is_survey = any(_SURVEY.search(paragraph.text) for paragraph in head[:2]) and not _ELECTION.search(text)
         if is_survey and (asked := _asked(document, calendar)):
             return cls(asked, asked=True)
-        told = {each.number: list(_said(each, calendar)) for each in document.paragraphs}
+        told = {each.number: [] if is_caption(each) else list(_said(each, calendar)) for each in document.paragraphs}
         titles = {each.number for each in head if len(each.text) < _TITLE and not ends_sentence(each)}
         found = [(0 if at in titles else at, period) for at in told if at <= _HEAD for period in told[at]]
         found = [*((0, period) for period in _enrolled(document, calendar)), *found]
@@ -108,6 +118,16 @@ class Whole:
         number, period = next(((at, one) for at, one in found if not is_day(one) or (at == 0 and _ends(one))), (0, own))
         parts = (one for at, one in found if at == number > 0 and period and is_within(one, period) and not is_day(one))
         return cls(next(parts, period))
+
+
+def is_caption(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is the caption of a picture or a dateline, whose day is that of no other."""
+    text = paragraph.text
+    said = len(text.strip()) - sum(token.end - token.start for token in paragraph.tokens if token.date)
+    is_line = said <= _DATELINE and any(
+        token.date and len(token.date.first) == len("2022-12-31") for token in paragraph.tokens
+    )
+    return is_line or (len(text) < _CAPTION_LENGTH and _CAPTION.search(text) is not None)
 
 
 def ends_sentence(paragraph: Paragraph) -> bool:
@@ -139,7 +159,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
             continue
         before = text[max(token.start - 40, 0) : token.start]
-        is_other = printed.first == printed.last and printed.begins
+        is_other = printed.first == printed.last and (printed.begins or _AGAINST.search(before))
         if is_other or _BESIDE.search(before) or _PART.match(token.printed) or is_of_record(text, token):
             continue
         period = calendar.meant(text, token, None)
