@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -55,7 +55,8 @@ class Page:
 
     def measure(self, text: str) -> int:
         """Return how many columns a text takes."""
-        return cell_len(text) + (sum(map(_is_ambiguous, text)) if self.wide and not text.isascii() else 0)
+        widened = [char for char in text if east_asian_width(char) == "A" and not combining(char)] if self.wide else []
+        return cell_len(text) + len(widened)
 
     def cell(self, text: str | Text, style: str = "") -> Cell:
         """Return a cell whose text the page's encoding can represent; off a terminal it is a single line."""
@@ -83,11 +84,6 @@ class Page:
 _CONSOLE = Console(color_system=None, legacy_windows=False, _environ={})
 
 
-@cache
-def _is_ambiguous(char: str) -> bool:
-    return unicodedata.east_asian_width(char) == "A" and not unicodedata.combining(char)
-
-
 class Cell:
     """A text in a table; its ``extent`` is the width of its longest line."""
 
@@ -104,12 +100,6 @@ class Cell:
     def longest_piece(self) -> int:
         """The width of the longest piece that should stay whole."""
         return int(max((visible for part in self._pieces for *_, visible in part), default=0))
-
-    def height(self, width: int) -> int:
-        """Return how many lines it takes at a width."""
-        if self.extent <= width:
-            return len(self._parts)
-        return sum(len(wrap(part, width, self._page.measure)) for part in self._pieces)
 
     def lines(self, width: int) -> list[Text]:
         """Break it into lines of a width."""
@@ -159,14 +149,14 @@ class Table:
 
     def __init__(self, page: Page, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         self._page, self._columns, self._rows = page, columns, rows
-        headings = [page.cell(column.heading, "bold") for column in columns]
-        self._headings = headings if any(column.heading for column in columns) else []
+        headings = Row([page.cell(column.heading, "bold") for column in columns])
+        self._head = [headings] if any(column.heading for column in columns) else []
 
     def widths(self) -> list[int] | None:
         """Return the width of each column, or None if the table does not fit the page."""
         wants, floors = [], []
         for place, column in enumerate(self._columns):
-            cells = [*self._headings[place : place + 1], *(row.cells[place] for row in self._rows)]
+            cells = [row.cells[place] for row in (*self._head, *self._rows)]
             wants.append(max((cell.extent for cell in cells), default=0))
             floors.append(wants[-1])
             if self._page.width is not None and not column.whole:
@@ -177,35 +167,28 @@ class Table:
         room = self._page.columns - _GAP * (len(self._columns) - 1)
         return [min(*wants, room)] if len(wants) == 1 else share_width(wants, floors, room)
 
-    def _blocks(self, widths: Sequence[int]) -> Iterator[tuple[Sequence[Cell], Sequence[int], Sequence[bool], int]]:
-        """Yield cells that stand side by side, with their widths, which are aligned right, and the indent."""
-        page, rights = self._page.columns, [column.right for column in self._columns]
-        if self._headings:
-            yield self._headings, widths, rights, 0
-        if self._headings and self._page.width is not None:
-            yield [self._page.cell(self._page.rule * width) for width in widths], widths, rights, 0
-        for row in self._rows:
-            if self._page.width is not None:
-                yield from (([cell], [min(cell.extent, page)], [False], 0) for cell in row.above)
-            yield row.cells, widths, rights, 0
-            yield from (([cell], [min(cell.extent, page - _INDENT)], [False], _INDENT) for cell in row.below)
-
-    def height(self, widths: Sequence[int]) -> int:
-        """Return how many lines the table takes."""
-        blocks = self._blocks(widths)
-        return sum(max(cell.height(width) for cell, width in zip(*block[:2], strict=True)) for block in blocks)
-
     def lines(self, widths: Sequence[int]) -> Iterator[Text]:
         """Yield the lines of the table."""
-        for cells, wide, rights, indent in self._blocks(widths):
-            columns = (cell.lines(width) for cell, width in zip(cells, wide, strict=True))
-            for parts in zip_longest(*columns, fillvalue=Text()):
-                line = Text(" " * indent)
-                for text, width, right in zip(parts, wide, rights, strict=True):
-                    text.rstrip()
-                    space = " " * (width - self._page.measure(text.plain))
-                    line.append(space * right).append_text(text).append(space * (not right) + " " * _GAP)
-                yield line
+        page, is_terminal = self._page, self._page.width is not None
+        rules = [Row([page.cell(page.rule * width) for width in widths])] if self._head and is_terminal else []
+        for row in (*self._head, *rules, *self._rows):
+            for cell in row.above if is_terminal else ():
+                yield from cell.lines(min(cell.extent, page.columns))
+            yield from self._side_by_side(row.cells, widths)
+            for cell in row.below:
+                lines = cell.lines(min(cell.extent, page.columns - _INDENT))
+                yield from (Text(" " * _INDENT).append_text(line) for line in lines)
+
+    def _side_by_side(self, cells: Sequence[Cell], widths: Sequence[int]) -> Iterator[Text]:
+        columns = (cell.lines(width) for cell, width in zip(cells, widths, strict=True))
+        for parts in zip_longest(*columns, fillvalue=Text()):
+            line, gap = Text(), ""
+            for text, width, column in zip(parts, widths, self._columns, strict=True):
+                text.rstrip()
+                space = " " * (width - self._page.measure(text.plain))
+                line.append(gap + space * column.right).append_text(text)
+                gap = space * (not column.right) + " " * _GAP
+            yield line
 
 
 def draw(page: Page, *tables: Table) -> Iterator[str]:
@@ -213,9 +196,8 @@ def draw(page: Page, *tables: Table) -> Iterator[str]:
 
     No table takes more lines on a wider page, so neither does the one chosen. The last table must fit any page.
     """
-    fitting = [(table, widths) for table in tables if (widths := table.widths()) is not None]
-    table, widths = min(fitting, key=lambda fit: fit[0].height(fit[1]))
-    yield from map(page.written, table.lines(widths))
+    shortest = min((list(table.lines(widths)) for table in tables if (widths := table.widths()) is not None), key=len)
+    yield from map(page.written, shortest)
 
 
 def draw_rows(
