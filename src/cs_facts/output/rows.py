@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from json import JSONEncoder
 from numbers import Number
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cs_facts.columns import DERIVED, LISTS, NUMBERS, SEPARATOR, TEXTS, fact_columns
+from cs_facts.columns import DERIVED, LISTS, NUMBERS, SEPARATOR, TEXTS, column_name, fact_columns
 from cs_facts.errors import check_names
 
 if TYPE_CHECKING:
@@ -99,6 +100,18 @@ def fact_rows(facts: Facts, columns: Sequence[str], full: int | None = None) -> 
     return Rows(tuple(columns), cells, written=True)
 
 
+def spread_texts(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
+    """Return rows of values with a column for each language of a text, and with periods as written."""
+    columns: dict[str, list[Cell]] = {}
+    for name, values in zip(fields, list(zip(*items, strict=True)) or [()] * len(fields), strict=True):
+        if any(isinstance(value, dict) for value in values):
+            tags = dict.fromkeys(chain.from_iterable(values))
+            columns |= {column_name(name, tag): [value.get(tag) for value in values] for tag in tags}
+        else:
+            columns[name] = [getattr(value, "edtf", value) for value in values]
+    return Rows(tuple(columns), list(zip(*columns.values(), strict=True)))
+
+
 def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
     """Return the value of a fact's column; raises `UnknownName` for an unknown column."""
     check_names("column", [column], fact_columns(store.languages))
@@ -117,14 +130,9 @@ def cell_of(store: Catalogue, fact: Fact, column: str) -> Cell:
 
 
 def render_csv(rows: Rows, delimiter: str = ",") -> Iterator[str]:
-    """Yield CSV without a BOM, with LF, quoted where RFC 4180 requires it."""
+    """Yield CSV, or TSV, without a BOM, with LF, quoted where RFC 4180 requires it."""
     cells = rows.cells if rows.written else (tuple(map(flat, row)) for row in rows.cells)
     yield from _records(chain([rows.columns], cells), delimiter, "\n")
-
-
-def render_tsv(rows: Rows) -> Iterator[str]:
-    """Yield TSV; values with a tab, a quote or a line end are quoted as in CSV."""
-    return render_csv(rows, "\t")
 
 
 def render_excel(rows: Rows) -> Iterator[str]:
@@ -205,7 +213,7 @@ def render_yaml(rows: Rows) -> Iterator[str]:
 ROW_FORMATS: dict[str, Callable[[Rows], Iterator[str]]] = {
     "csv": render_csv,
     "excel": render_excel,
-    "tsv": render_tsv,
+    "tsv": partial(render_csv, delimiter="\t"),
     "json": render_json,
     "ndjson": render_ndjson,
     "markdown": render_markdown,

@@ -8,15 +8,13 @@ import json
 import re
 import sqlite3
 import tempfile
-from datetime import date
 from decimal import Decimal
-from itertools import chain
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cs_facts.columns import column_name
 from cs_facts.errors import OutputError
-from cs_facts.output.rows import Rows, fact_rows, flat
+from cs_facts.output.rows import Rows, fact_rows, flat, spread_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,10 +42,9 @@ def render_facts(facts: Facts, columns: Sequence[str]) -> Iterator[bytes]:
     store = facts.index
 
     def fill(database: sqlite3.Connection) -> None:
-        _create_table(database, "categories", _spread_texts(("id", "name"), store.categories.items()))
-        _create_table(database, "units", _spread_texts(("id", "name"), store.units.items()))
-        sources = ([getattr(source, field) for field in _SOURCE] for source in store.sources.values())
-        _create_table(database, "sources", _spread_texts(_SOURCE, sources))
+        _create_table(database, "categories", spread_texts(("id", "name"), store.categories.items()))
+        _create_table(database, "units", spread_texts(("id", "name"), store.units.items()))
+        _create_table(database, "sources", spread_texts(_SOURCE, map(attrgetter(*_SOURCE), store.sources.values())))
         _create_table(database, "facts", fact_rows(facts, columns))
         _create_search_table(database, fact_rows(facts, columns))
 
@@ -100,34 +97,14 @@ def _column_type(cells: Iterable[Cell]) -> str:
 
 
 def _sqlite_value(cell: Cell) -> str | int | None:
-    """Convert a cell for SQLite: lists become JSON, days text.
-
-    Decimals become text too, which a NUMERIC column converts to an integer or the nearest float.
-    """
+    """Convert a cell for SQLite: lists become JSON; days and decimals text, which a NUMERIC column makes a number."""
     if isinstance(cell, tuple):
         return json.dumps(cell, ensure_ascii=False)
-    return (
-        flat(cell) if isinstance(cell, Decimal | date) or (isinstance(cell, int) and abs(cell) >= _GREATEST) else cell
-    )
-
-
-def _spread_texts(fields: Sequence[str], items: Iterable[Iterable[Any]]) -> Rows:
-    """Return rows with a column for each language of a text, and with periods as written."""
-    columns: dict[str, list[Cell]] = {}
-    for name, values in zip(fields, list(zip(*items, strict=True)) or [()] * len(fields), strict=True):
-        if any(isinstance(value, dict) for value in values):
-            tags = dict.fromkeys(chain.from_iterable(values))
-            columns |= {column_name(name, tag): [value.get(tag) for value in values] for tag in tags}
-        else:
-            columns[name] = [getattr(value, "edtf", value) for value in values]
-    return Rows(tuple(columns), list(zip(*columns.values(), strict=True)))
+    return cell if cell is None or (isinstance(cell, int) and abs(cell) < _GREATEST) else flat(cell)
 
 
 def _create_search_table(database: sqlite3.Connection, rows: Rows) -> None:
-    """Create the table ``search``, in which MATCH finds words of the table ``facts``.
-
-    FTS5 would take a run of Chinese for one word, so the index has every part of it that may be a word.
-    """
+    """Create the table ``search``, in which MATCH finds words of the table ``facts``."""
     places = [place for place, column in enumerate(rows.columns) if column.partition("_")[0] in _SEARCHED]
     if not places:
         return
@@ -141,17 +118,17 @@ def _create_search_table(database: sqlite3.Connection, rows: Rows) -> None:
 
 
 def _words(text: str) -> str:
-    """Separate what FTS5 is to find as words.
+    """Separate what FTS5, which takes a run of Chinese for one word, is to find as words.
 
     >>> _words("50万党员")
     '50 万 万党 万党员 党 党员 员 '
     """
 
-    def parts(run: str) -> Iterator[str]:
-        for start in range(len(run)):
-            yield from (run[start:end] for end in range(start + 1, min(start + _LONGEST, len(run)) + 1))
+    def parts(run: re.Match[str]) -> str:
+        starts, ends = range(len(run[0])), range(1, len(run[0]) + 1)
+        return f" {' '.join(run[0][start:end] for start in starts for end in ends[start : start + _LONGEST])} "
 
-    return _HAN.sub(lambda run: f" {' '.join(parts(run[0]))} ", text)
+    return _HAN.sub(parts, text)
 
 
 def _quoted(name: str) -> str:

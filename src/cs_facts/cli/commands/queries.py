@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,9 +24,9 @@ from cs_facts.cli.options import (
 )
 from cs_facts.cli.output import Output
 from cs_facts.cli.streams import write_text
-from cs_facts.columns import column_name, fact_columns
+from cs_facts.columns import fact_columns
 from cs_facts.errors import NotFound, UnknownName, UsageError, listed, quoted
-from cs_facts.output.rows import Rows
+from cs_facts.output.rows import spread_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,14 +75,9 @@ def run_categories(ctx: typer.Context, shape: Shape, stores: Stores = None) -> N
         shown = summaries[: output.limit(summaries) or None]
         return draw_categories(page, output.view(), shown)
 
-    languages = list(dict.fromkeys(tag for names in store.categories.values() for tag in names))
-    names = [column_name("name", tag) for tag in languages]
     counts = ("facts", "figures", "start", "end", "conflicts")
-    rows = [
-        (id_, *map(store.categories[id_].get, languages), *(getattr(each, name) for name in counts))
-        for id_, each in zip(store.categories, summaries, strict=True)
-    ]
-    output.write_rows(Rows(("id", *names, *counts), rows), draw)
+    rows = ((each.category, store.categories[each.category], *attrgetter(*counts)(each)) for each in summaries)
+    output.write_rows(spread_texts(("id", "name", *counts), rows), draw)
 
 
 def run_search(
