@@ -22,7 +22,6 @@ from cs_facts.output.drawing import (
     order,
     text_width,
     tick_name,
-    weight,
     wrap,
 )
 from cs_facts.output.linebreak import pieces, share_width
@@ -277,7 +276,7 @@ class Plot:
 
     def __init__(self, panel: Panel, view: View, width: float, rows: int = MOST_ROWS, left: float = 0) -> None:
         self.panel, self.view, self.language, self.width, self.left = panel, view, view.language, width, left
-        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: weight(fact.figure))[:rows]}
+        chosen = {fact.id for fact in sorted(panel.facts, key=lambda fact: order(fact.figure, absolute=True))[:rows]}
         facts = [fact for fact in panel.facts if fact.id in chosen]
         if not view.sort:
             facts.sort(key=lambda fact: order(fact.figure))

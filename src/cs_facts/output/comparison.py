@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle
 from typing import TYPE_CHECKING
 
@@ -138,11 +139,8 @@ def _layouts(
     yield Table(page, columns, [Row(cells) for cells in full])
     if page.width is not None:
         above = [" · ".join(cell.text.plain for cell in row[: len(labels)] if cell.extent) for row in full]
-        yield Table(
-            page,
-            [Column(whole=column.whole, right=column.right) for column, _ in figures],
-            [Row(row[len(labels) :], above=[page.cell(label)]) for label, row in zip(above, full, strict=True)],
-        )
+        rows = [Row(row[len(labels) :], above=[page.cell(label)]) for label, row in zip(above, full, strict=True)]
+        yield Table(page, [replace(column, heading="") for column, _ in figures], rows)
         headings = [column.heading for column in columns]
         yield from as_records(page, [list(zip(headings, cells, strict=True)) for cells in full])
 

@@ -278,16 +278,11 @@ def span(figure: Figure) -> tuple[float | None, float | None]:
     return (1.0 if figure.bound == "top" else value), value
 
 
-def order(figure: Figure | None) -> float:
-    """Sort key for figures: ranks from the first, others from the greatest, those without a number last."""
-    known = [each for each in (figure.value, *reversed(span(figure))) if each is not None] if figure else []
-    return float(known[0]) * (1 if figure and figure.form == "rank" else -1) if known else math.inf
-
-
-def weight(figure: Figure | None) -> float:
-    """Sort key for what to keep when room is short: ranks from the first, others from the greatest absolute value."""
-    place = order(figure)
-    return place if place == math.inf or (figure and figure.form == "rank") else -abs(place)
+def order(figure: Figure | None, *, absolute: bool = False) -> float:
+    """Sort key: ranks from the first, others from the greatest (absolute) value, those without a number last."""
+    known = [float(each) for each in (figure.value, *reversed(span(figure))) if each is not None] if figure else []
+    sign = 1 if figure and figure.form == "rank" else -1
+    return sign * (abs(known[0]) if absolute else known[0]) if known else math.inf
 
 
 def _is_open(figure: Figure) -> bool:

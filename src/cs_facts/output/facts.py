@@ -81,10 +81,7 @@ def draw_facts(page: Page, view: View, facts: Sequence[Fact], columns: Sequence[
 
 
 def _groups(view: View, facts: Sequence[Fact]) -> list[str]:
-    """Return the group of each fact: near matches, a year, a contradiction, or its category.
-
-    If the facts of a category are not all adjacent, there are no groups.
-    """
+    """Return the group of each fact: near matches, a year, a contradiction, or its category if its facts adjoin."""
     words = view.language.words
     if view.full is not None and view.full < len(facts):
         return [""] * view.full + [words(_NEAR)] * (len(facts) - view.full)
@@ -129,10 +126,7 @@ def _column(view: View, name: str, least: int = 0) -> Column:
 
 
 def _layouts(page: Page, view: View, facts: Sequence[Fact]) -> Iterator[Table]:
-    """Yield the layouts of facts, from the widest page to the narrowest.
-
-    The statement is the last column, or below the others; or everything is below the title.
-    """
+    """Yield the layouts: the statement as the last column, below the other columns, or everything below the title."""
     groups = _groups(view, facts)
     is_category_named = groups == [view.value(fact, "category") for fact in facts]
     texts = [{name: marked(view, fact, name) for name in (*_IN_A_TERMINAL, "text")} for fact in facts]

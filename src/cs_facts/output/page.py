@@ -236,10 +236,7 @@ def chinese_numeral(number: int) -> str:
 
 
 def _transliteration() -> Callable[[str], str]:
-    """Return a function that writes Chinese in traditional characters and in pinyin, syllables joined by hyphens.
-
-    Without the extra ``zh`` it returns an empty string.
-    """
+    """Return a function that writes Chinese in traditional characters and pinyin; nothing without the extra ``zh``."""
     try:
         from opencc import OpenCC
         from pypinyin import lazy_pinyin

@@ -89,7 +89,10 @@ def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
         yield _Sheet(("Comparison", "对比"), scales, [*_scales(facts, view)], note=view.left_out(facts))
     own = [tag for tag in store.languages if tag in (PLAIN, language.tag)]
     columns = fact_columns(store.languages if language.both else own or store.languages)
-    rows = in_words(Rows(columns, (tuple(_cell(view, fact, column) for column in columns) for fact in facts)), view)
+    cells: Iterator[tuple[Any, ...]] = (
+        tuple(fact.figure if name == "value" else cell_of(store, fact, name) for name in columns) for fact in facts
+    )
+    rows = in_words(Rows(columns, cells), view)
     yield _Sheet(("Facts", "条目"), rows.columns, [*rows.cells], heads(_ASIDE))
     counts, figures = Counter(fact.category for fact in facts), Counter(fact.category for fact in facts if fact.figure)
     counted = [(id_, counts[id_], figures[id_]) for id_ in store.categories if counts[id_]]
@@ -106,10 +109,6 @@ def _sheets(facts: Sequence[Fact], view: View) -> Iterator[_Sheet]:
         for *pair, why in view.contradictions(facts)
     ]
     yield _Sheet(("Contradictions", "矛盾"), heads(sides), conflicts)
-
-
-def _cell(view: View, fact: Fact, column: str) -> Any:  # noqa: ANN401  # a cell, or a figure
-    return fact.figure if column == "value" else cell_of(view.store, fact, column)
 
 
 def _scales(facts: Sequence[Fact], view: View) -> Iterator[Sequence[Any]]:
