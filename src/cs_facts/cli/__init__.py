@@ -111,10 +111,8 @@ def import_command(name: str) -> Command:
     doc = inspect.getdoc(function) or f"{about}\n\nRun by python -OO, which drops them, help has no examples."
     help_ = re.sub("(?m)^facts ", "  facts ", doc)
     help_ = help_.replace("\n\n  facts ", "\n\n\b\nExamples:\n  facts ")  # \b keeps the paragraph from being wrapped
-    app.command(cls=_Command, help=help_)(spread(function))
-    command = typer.main.get_command(app)
-    command.short_help = about
-    return command
+    app.command(cls=_Command, help=help_, short_help=about)(spread(function))
+    return typer.main.get_command(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -187,9 +185,7 @@ def _own_fault(error: Exception, environment: Environment) -> ExitCode:
 
 def _run(arguments: Sequence[str], environment: Environment) -> int:
     """Run a command line and return its exit code; errors are raised."""
-    fit: Callable[[str], str] = str
-    if "_FACTS_COMPLETE" in environment.variables:
-        fit = completion_adapter(os.environ)
+    fit = completion_adapter(os.environ) if "_FACTS_COMPLETE" in environment.variables else str
     name, words = "facts", list(arguments)
     if words and words[0] in COMMANDS:  # the other commands are not needed
         name, command = f"facts {words[0]}", import_command(words.pop(0))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.filesize import decimal
 
 from cs_facts import __version__
 from cs_facts.cli.environment import Environment, counted
@@ -122,7 +123,7 @@ def _lines(found: Found) -> Iterator[tuple[str, str]]:
     yield "Python", f"{found['python']}, {found['platform']}"
     for store in found["stores"]:
         files = store["files"] if len(store["files"]) > 1 else []
-        yield "store", f"{store['path']} ({counted(len(store['files']), 'file')}, {_size(store['bytes'])})"
+        yield "store", f"{store['path']} ({counted(len(store['files']), 'file')}, {decimal(store['bytes'])})"
         yield from (("", file) for file in files[:_FILES])
         yield from [("", f"and {len(files) - _FILES} more")] * (len(files) > _FILES)
     if found["fault"]:
@@ -136,7 +137,7 @@ def _lines(found: Found) -> Iterator[tuple[str, str]]:
     yield "cache", index["folder"] or "none"
     yield "index", index["path"] or "none"
     now = f", now {index['now']}" if index["now"] != index["found"] else ""
-    size = f" ({_size(index['bytes'])})" if index["bytes"] else ""
+    size = f" ({decimal(index['bytes'])})" if index["bytes"] else ""
     yield "", f"{index['found']}{now}{size}{': ' if index['why'] else ''}{index['why'] or ''}"
     yield "SQLite", f"{found['sqlite']['version']}, {'with' if found['sqlite']['fts5'] else 'WITHOUT'} FTS5"
     yield "YAML", "by libyaml" if found["libyaml"] else "by PyYAML alone, ten times slower than libyaml"
@@ -144,15 +145,3 @@ def _lines(found: Found) -> Iterator[tuple[str, str]]:
         versions = (f"{name} {version or 'is not installed'}" for name, version in libraries.items())
         yield f"extra {extra}", ", ".join(versions)
     yield "formats", ", ".join(found["formats"])
-
-
-def _size(count: int) -> str:
-    """Format a number of bytes.
-
-    >>> _size(999), _size(18_100), _size(4_600_000)
-    ('999 bytes', '18.1 kB', '4.6 MB')
-    """
-    for power, unit in ((9, "GB"), (6, "MB"), (3, "kB")):
-        if count >= 10**power:
-            return f"{count / 10**power:.1f} {unit}"
-    return f"{count} bytes"

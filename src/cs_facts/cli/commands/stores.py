@@ -57,9 +57,8 @@ def run_check(
     for path in chosen:
         store, faults = examine(path)
         problems += consistency(store) if store else faults
-    write_text(
-        ctx.obj, [f"{visible(str(problem))}\n" for problem in problems], None, ctx.obj.encoding, paged=not no_pager
-    )
+    lines = [f"{visible(str(problem))}\n" for problem in problems]
+    write_text(ctx.obj, lines, None, ctx.obj.encoding, paged=not no_pager)
     errors = sum(problem.severity == "error" for problem in problems)
     found = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
     ctx.obj.say(f"facts: {found} in {', '.join(map(str, chosen))}")

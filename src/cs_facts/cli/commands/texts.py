@@ -14,7 +14,7 @@ from cs_facts.cli.output import Output
 from cs_facts.cli.streams import read_text, write_text
 from cs_facts.errors import ExitCode, UsageError, check_names
 from cs_facts.output.labels import WORD_NAMES
-from cs_facts.output.rows import Rows
+from cs_facts.output.rows import Rows, cell_of
 from cs_facts.text import visible
 from cs_facts.texts.audit import Audit, Kind, audit
 from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
@@ -220,10 +220,7 @@ def _position(verdict: Verdict) -> Position:
 
 def _verdict_row(index: Index, verdict: Verdict, language: str) -> tuple[Cell, ...]:
     at, fact = _position(verdict), verdict.fact
-    known: tuple[Cell, ...] = (None,) * 5
-    if fact:
-        when = fact.when.edtf if fact.when else None
-        known = (fact.id, fact.figure.printed if fact.figure else None, when, fact.source, fact.paragraph)
+    known = [cell_of(index, fact, name) if fact else None for name in ("id", "figure", "when", "source", "paragraph")]
     place = (at.file, at.line, at.column, verdict.kind, verdict.mention.printed)
     contested_by = verdict.other.id if verdict.other else None
     citation = next(cite(index, [fact])).strip() if fact else None
