@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import parse_period
@@ -58,8 +59,7 @@ def contradictions(store: Store) -> Iterator[Problem]:
     pairs = {
         (fact.id, other.id): (fact, figure, other, its)
         for facts in same.values()
-        for place, (fact, figure) in enumerate(facts)
-        for other, its in facts[:place]
+        for (other, its), (fact, figure) in combinations(facts, 2)
         if not (fact.draft and other.draft)  # drafts with the same title only need better titles
     }
     for fact, figure, other, its in pairs.values():
@@ -101,11 +101,8 @@ def sentences_without_their_figure(store: Store) -> Iterator[Problem]:
                 continue
             states = f"text{f' ({language})' if language else ''} states"
             wanted = f"the figure is {figure.printed}{valued}"
-            if numbers:
-                stated = ", ".join(number.printed for number in numbers)
-                yield _problem(fact, f"{states} {stated}; {wanted}", is_error=True)
-            else:
-                yield _problem(fact, f"{states} no number; {wanted}")
+            stated = ", ".join(number.printed for number in numbers) or "no number"
+            yield _problem(fact, f"{states} {stated}; {wanted}", is_error=bool(numbers))
 
 
 def _occurs_alone(printed: str, text: str) -> bool:

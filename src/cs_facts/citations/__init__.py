@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cs_facts.citations.entries import Entry, bibtex, csl_json, entries, ris
 from cs_facts.citations.works import Work, iso, people
 from cs_facts.dates.edtf import MONTHS
-from cs_facts.errors import UnknownName
+from cs_facts.errors import check_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -85,12 +85,9 @@ def _people(work: Work, comma: str) -> str:
 
 
 def _issue(work: Work, marks: _Marks, paragraph: int | None) -> str:
-    """Return where and when the work appeared, the place cited and the day it was read.
-
-    Web pages (§8.11) and standards (§8.9) are cited without a newspaper or publisher.
-    """
+    """Return where and when the work appeared, the place cited and the day it was read."""
     named = (work.is_serial and work.container) or work.publisher
-    where = "" if work.gb_code in ("EB", "S") else work.native(named)
+    where = "" if work.gb_code in ("EB", "S") else work.native(named)  # §8.11, §8.9
     number = work.volume_and_issue(marks.opening, marks.closing)
     days = () if work.gb_code == "S" else work.days  # the number of a standard includes its year
     is_by_day = work.gb_code in _GB_DATED_BY_DAY
@@ -184,8 +181,7 @@ def cite(
 
     Raises `UnknownName` for any other style.
     """
-    if style is not None and style not in STYLES:
-        raise UnknownName("style", style, STYLES)
+    check_names("style", [] if style is None else [style], STYLES)
     if style in _FILES:
         yield from _FILES[style](entries(store, facts, accessed))
         return
