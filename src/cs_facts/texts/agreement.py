@@ -64,16 +64,18 @@ _SPECIFIC = frozenset(
     )
 )
 
+_CONCRETE = _SPECIFIC - {"kind", "measure"}
 _COUNTED_APART = MEASURES | {"person"}
 
 _UNLIKE = {"person", "establishment"}
+_POINTS = {"points", "percentage-point"}
 
 _DAY = len("2022-12-31")
 
 # What says that a date is that of another thing, and that it is all of a period.
 _OF_ANOTHER = re.compile(r"\b(?:that|which|who|whose)\b")
 
-_ALONE = re.compile(r"仅|[光单]是|这?一年(?![来多级])|(?i:\b(?:alone|only)\b)")
+_ALONE = re.compile(r"仅|[光单]是|这?一年(?![来多级])|(?i:\b(?:alone|only|single)\b)")
 
 # What says that a date is that of a report or a dateline, behind it and before it.
 _REPORT_BEHIND = re.compile(r"[】）)]?(?:的?(?:报告|消息|新闻|文章|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–)| report\b)")
@@ -101,12 +103,21 @@ _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 60
 
 # Endings of English nouns for people.
-_PEOPLE = re.compile("(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth)s?$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    "(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth|pupil|fan|guest|adult|parent|staff)s?$",
+    re.IGNORECASE,
+)
+# Nouns of whatever is counted.
+_ANY = frozenset(
+    ("bodies", "units", "groups", "cases", "occasions", "headings", "points", "areas", "sites", "entities")
+)
 # What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
 
 
-def comparing(figure: Figure, said: str, *, is_denied: bool) -> Callable[[Fact, Figure], Kind | None]:
+def comparing(
+    figure: Figure, scaled: Figure | None, said: str, *, is_denied: bool
+) -> Callable[[Fact, Figure], Kind | None]:
     """Return what compares the figure of a fact with that of a mention, beside which so much is said.
 
     Those of different forms are of one thing where their digits are the same, more than one: 40.7亿元, 40.7%.
@@ -122,6 +133,8 @@ def comparing(figure: Figure, said: str, *, is_denied: bool) -> Callable[[Fact, 
             digits, others = (_DIGITS.findall(each.printed) for each in (figure, known))
             return "stands" if digits == others and len(digits) == 1 and len(digits[0]) > 1 else None
         value = compared(figure, known)
+        if value == "differs" and scaled:
+            value = compared(scaled, known)
         words = (known.printed, " ".join(fact.title.values()), fact.quote or " ".join(fact.text.values()))
         if value == "differs" and fallen and known.form != "change" and (is_bare or _side(_GROWTH, *words) is False):
             value = compared(fallen, known)  # a store has the bare 1.8% of 下降1.7%、1.8%, or the 1.8% of a fall
@@ -192,7 +205,7 @@ def form_of(figure: Figure) -> int:
 def _go_together(one: str, two: str) -> bool:
     """Tell whether two units may count one thing: measures only with the same one."""
     pair = {one, two.removeprefix(_OWN)}
-    if one == two:
+    if one == two or pair == _POINTS:
         return True
     if pair == _UNLIKE or pair <= _SPECIFIC or (one == "person" and two.startswith(_OWN)):
         return False
@@ -212,7 +225,7 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
         return not _is_another_day(mention, when)
     date, text = token.date, mention.paragraph.text
     behind = re.split("[，,]", text[token.end : token.end + 8])[0]
-    if _ALONE.search(f"{text[max(token.start - 4, 0) : token.start]} {behind}"):
+    if _ALONE.search(f"{text[max(token.start - 12, 0) : token.start]} {behind}"):
         return (claimed.start, claimed.end) == (when.start, when.end)
     if date.offset is None and date.covered_by(when, published):
         return True
@@ -288,6 +301,10 @@ class CountedUnits:
         """Whether one counts years that lie back."""
         return any(map(_AGO.search, chain.from_iterable(self.names.values())))
 
+    def is_same(self, mention: Mention, fact: Fact) -> bool:
+        """Tell whether a number and a fact count in one unit, which both name."""
+        return mention.unit is not None and fact.unit is not None and self.units[fact.unit].id == mention.unit.id
+
     def fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], bool]:
         """Return what says whether the unit of a fact goes together with that of a mention."""
         is_bare = figure.form == "rank" or _OF_THEM.match(mention.paragraph.text, mention.token.end)
@@ -304,11 +321,17 @@ class CountedUnits:
             theirs = self.units[fact.unit].id
             if named and fact.unit not in named:
                 return False
-            if theirs == "person" and (is_thing or (noun and not self.relevance.counts(noun, fact))):
+            if theirs == "person" and is_thing:
+                return False
+            if noun and theirs.removeprefix(_OWN) in _CONCRETE and not self._has(noun, fact, self.names[fact.unit]):
                 return False
             return _go_together(unit.id, theirs)
 
         return fits
+
+    def _has(self, noun: str, fact: Fact, names: list[str]) -> bool:
+        """Tell whether a noun is what a fact counts, by its title or its unit."""
+        return self.relevance.counts(noun, fact) or self.relevance.names(noun, names)
 
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import chain, combinations, groupby, product
+from itertools import chain, combinations, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.describe import describe
@@ -25,6 +26,7 @@ from cs_facts.texts.relevance import Relevance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Period
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree and the
 # sentence has told of a neighbour, where they agree, where they do not.
 _HINT, _LIKELY, _SURE = 0.1, 0.15, 0.42
+# That part where the very number stands in the very unit, and the digits from which a number is no coincidence.
+_TRACE, _DIGITS = 0.04, 3
 
 # How rare one of the words must be by which another number is held against a mention: Party and Changsha are in most.
 _TELLING = 0.35
@@ -171,6 +175,7 @@ class _Match:
         evidence: how rare the rarest word is that both have, from 0 to 1; 0 where it may accuse nothing.
         is_near: whether another number of the sentence stands where the fact does.
         is_then: whether both are of the same period.
+        is_exact: whether the very number, of some digits, stands in the very unit.
 
     """
 
@@ -181,6 +186,7 @@ class _Match:
     evidence: float = 0.0
     is_near: bool = False
     is_then: bool = False
+    is_exact: bool = False
 
     @property
     def place(self) -> tuple[str, int | None]:
@@ -190,6 +196,8 @@ class _Match:
     @property
     def needed(self) -> float:
         """How relevant the fact must be for its figure to be the one meant."""
+        if self.is_exact:
+            return 0.0 if self.is_then else _TRACE
         return _HINT if self.is_near else _LIKELY
 
     @property
@@ -279,15 +287,17 @@ class _Finder:
     def _exchanged(self, sentence: list[Mention], found: list[list[_Match]]) -> dict[int, Fact]:
         """Return what numbers speak of each of which is that of what the other speaks of, by their place."""
         exchanged: dict[int, Fact] = {}
-        for (one, of_one), (other, of_other) in combinations(enumerate(found), 2):
-            for own, theirs in product(of_one, of_other):
-                if not (own.agrees and theirs.agrees and own.is_like(theirs)):
-                    continue
-                crossed = ((sentence[one], theirs.fact), (sentence[other], own.fact))
-                shared = (self.relevance.shared(self.relevance.question(said), fact) for said, fact in crossed)
-                is_better = sum(part for part, _ in shared) > _EXCHANGED * (own.relevance + theirs.relevance)
-                if is_better or _is_reversed(sentence[one], sentence[other], own.fact.when, theirs.fact.when):
-                    exchanged |= {one: theirs.fact, other: own.fact}
+        agreeing = [
+            max((match for match in matches if match.agrees), key=attrgetter("rank"), default=None) for matches in found
+        ]
+        for (one, own), (other, theirs) in combinations(enumerate(agreeing), 2):
+            if not (own and theirs and own.is_like(theirs)):
+                continue
+            crossed = ((sentence[one], theirs.fact), (sentence[other], own.fact))
+            shared = (self.relevance.shared(self.relevance.question(said), fact) for said, fact in crossed)
+            is_better = sum(part for part, _ in shared) > _EXCHANGED * (own.relevance + theirs.relevance)
+            if is_better or _is_reversed(sentence[one], sentence[other], own.fact.when, theirs.fact.when):
+                exchanged |= {one: theirs.fact, other: own.fact}
         return exchanged
 
     def _told(self, match: _Match) -> Iterator[object]:
@@ -326,12 +336,18 @@ class _Finder:
         if figure is None:
             return
         question = self.relevance.question(mention, item)
-        compare, fit = comparing(figure, question.said, is_denied=is_denied), self.units.fitting(mention, figure)
+        compare, fit = (
+            comparing(figure, mention.scaled, question.said, is_denied=is_denied),
+            self.units.fitting(mention, figure),
+        )
+        is_long = sum(map(str.isdigit, figure.printed)) >= _DIGITS
         found, best, least = list[_Match](), 0.0, 0.0
-        for fact, most in self.relevance.candidates(question):
+        for fact, most in self.relevance.candidates(question, figure.value):
             if fact.figure and (value := compare(fact, fact.figure)):
-                is_then = bool(mention.when and fact.when and mention.when.edtf == fact.when.edtf)
-                found.append(_Match(fact, most, value, fit(fact, fact.figure), is_near=True, is_then=is_then))
+                is_then = bool(mention.when and fact.when and _days(mention.when) == _days(fact.when))
+                fits = fit(fact, fact.figure)
+                is_exact = is_long and value == "stands" and fits and self.units.is_same(mention, fact)
+                found.append(_Match(fact, most, value, fits, is_near=True, is_then=is_then, is_exact=is_exact))
         for match in sorted(found, key=lambda match: not match.agrees):
             if match.rank < best and match.relevance < least:
                 continue
@@ -340,10 +356,14 @@ class _Finder:
             known = match.fact.figure
             if figure.form == "change" and known and known.form != "change" and form_of(known) == 0:
                 match.evidence = 0.0  # a rise is not held against a level
-            if match.relevance >= _HINT:
+            if match.relevance >= (match.needed if match.is_exact and not question.elsewhere else _HINT):
                 yield match
             if match.agrees and match.relevance >= match.needed:
                 best, least = max(best, match.rank), max(least, match.relevance)
+
+
+def _days(period: Period) -> tuple[date | None, date | None]:
+    return period.start, period.end
 
 
 def _qualified(fact: Fact, said: str) -> bool:
