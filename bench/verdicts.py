@@ -20,8 +20,9 @@ import yaml
 
 from cs_facts.index import Index
 from cs_facts.index.builder import build
+from cs_facts.texts.agreement import GOOD
 from cs_facts.texts.document import read_document
-from cs_facts.texts.verify import GOOD, verify
+from cs_facts.texts.verify import verify
 
 SETS = Path(__file__).parent / "sentences"
 STORE = Path(__file__).parents[1] / "data" / "facts.yaml"

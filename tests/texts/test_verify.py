@@ -8,8 +8,9 @@ import pytest
 from cs_facts.index.cache import open_index
 from cs_facts.numbers.figures import parse_figure
 from cs_facts.store import bundled
+from cs_facts.texts.agreement import compared
 from cs_facts.texts.document import read_document
-from cs_facts.texts.verify import compared, verify
+from cs_facts.texts.verify import verify
 from making import rows
 
 STORE = """\
@@ -22,6 +23,7 @@ units:
   volume: {zh: 册, en: volumes}
   rank: {zh: 名次, en: rank}
   percent: {zh: "%", en: per cent}
+  lift: {zh: 部, en: lifts}
 categories:
   library: {zh: 图书馆, en: Library}
 synonyms:
@@ -66,6 +68,8 @@ FACTS = (
     ("bus-first", "接驳车每日班次（开通初期）", "Daily buses (at first)", "12班", "", "2021", ""),
     ("bus-now", "接驳车每日班次（目前）", "Daily buses (now)", "34班", "", "2023", ""),
     ("seats-december", "阅览座位增幅", "Growth of seats", "增长12.5%", "percent", "2023-12", ""),
+    ("film-one", "《河》的票房", "Takings of “River”", "63.9万元", "yuan", "2023", ""),
+    ("lifts", "电梯部数", "Lifts", "12部", "lift", "2023", ""),
     ("seats-2023", "阅览座位增幅", "Growth of seats", "增长4.2%", "percent", "2023", ""),
 )
 
@@ -179,6 +183,19 @@ In 2024 the budget for books and the cost of repairs were 34.9 million yuan and 
     stands budget, stands repairs
 In 2024 the budget for books and the cost of repairs were 1.51 million yuan and 34.9 million yuan respectively. =
     differs budget, differs repairs
+# the very number in the very unit and period needs hardly a word; with no period one
+2024年，书架添了3490万元的书。 = stands budget
+The east hall was full: 8,300 visits. = stands east-peak
+# a scale that both ends of a change share; a change whose size stands before its ends
+Income of the teahouse fell from 4.6 to 3.7 million yuan. = stands income-2023, stands income-2024
+Income of the teahouse went down 20%, from 4.6 million yuan to 3.7 million yuan. =
+    unknown -, stands income-2023, stands income-2024
+# another work
+《河》票房63.9万元。 = stands film-one
+《海》票房63.9万元。 = unknown -
+# a number told twice
+The east branch had 8,300 visits on its busiest day and the west branch over 2,000, 2,190 to be exact. =
+    stands east-peak, rounds west-peak, stands west-peak
 # each finds its fact by the words beside it
 柳街图书馆有持证读者50.66万人、图书2.23万册，登记的志愿者1800余人。 = stands readers, stands volumes, stands volunteers
 # a fact that another number fits is not held against this one, and speaks for those that stand beside it
@@ -237,11 +254,15 @@ def test_figures_are_compared_with_their_limits(said, known, kind):
 
 
 def test_one_long_clause_takes_time_in_proportion(index):
-    """A table pasted as one line of numbers is judged in seconds."""
-    document = read_document("draft.md", " ".join(str(123_457 + 7 * number) for number in range(2_000)))
-    began = process_time()
-    assert len(list(verify(index, document))) == 2_000
-    assert process_time() - began < 4
+    """A table pasted as one line of four times as many numbers takes less than eight times as long."""
+
+    def spent(count: int) -> float:
+        document = read_document("draft.md", " ".join(str(123_457 + 7 * number) for number in range(count)))
+        began = process_time()
+        assert len(list(verify(index, document))) == count
+        return process_time() - began
+
+    assert spent(2_000) < 8 * spent(500)
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +283,9 @@ The Returnee Town, unveiled on 13 September 2022, drew 5,642 returnees. = stands
 In 2017 alone the city made 1,208,100 payments of rent and living subsidies to graduates. = period
 As of 31 December 2019, Changsha's talent pool stood at 2.8 million. = period
 By the end of 2022 Changsha's talent pool stood at 2.8 million. = stands
+On National Day 2022 Changsha put out 26 rules to implement its talent policy. = period
+Changsha signed off 2019 with 506,600 Party members. = period
+In the single year 2017 Changsha made 13,600 payments of home-purchase subsidies. = period
 # another place, a word of every fact, other units, a rise
 湖南有党员400万名。 = unknown
 株洲市的海归小镇引进海归1200人。 = unknown
@@ -297,6 +321,9 @@ The 45 talent measures, released on 24 June 2022, have seven aspects. = period s
 不实举报1800余件得到澄清正名。 = unit
 More than 1,800 untrue reports were cleared. = unit
 More than 1,800 officials were cleared. = stands
+More than 7,000 individuals were provided with services for skilled people. = unit
+Changsha pressed 248 classrooms to put the Party organisation above the principal. = unit
+The home subsidies that Changsha has paid since 2017 add up to half a billion yuan. = stands
 # years that lie back
 泰嘉十多年前落户望城。 = stands
 泰嘉十年前落户望城。 = bound

@@ -15,7 +15,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cs_facts.dates.edtf import MONTHS, period_of
-from cs_facts.dates.patterns import BEFORE_YEAR, CHINESE, COUNTS, DIGITAL, ENGLISH, ERAS, SEASONS, SPANS, YEARS
+from cs_facts.dates.patterns import (
+    BEFORE_YEAR,
+    CHINESE,
+    COUNTS,
+    DIGITAL,
+    ENGLISH,
+    ERAS,
+    HOLIDAYS,
+    SEASONS,
+    SPANS,
+    YEARS,
+)
 from cs_facts.dates.printed import NO_MONTH, NO_YEAR, PrintedDate
 from cs_facts.patterns import Patterns
 from cs_facts.text import plain
@@ -253,6 +264,8 @@ def _add_months(groups: dict[str, str]) -> None:
         groups |= {"m": "1", "until_m": groups["months"]}
     if "name" in groups:
         groups["m"] = f"{_MONTHS[groups['name'][:3]]}"
+    if "holiday" in groups:
+        groups["m"], groups["d"] = HOLIDAYS[groups["holiday"].replace("’", "'")].split("-")
     if "ending" in groups:
         quarter, month = divmod(_MONTHS[groups["ending"][:3]], 3)
         months = {"m": f"{3 * quarter + month - 2}", "until_m": f"{3 * quarter + month}"}

@@ -13,6 +13,15 @@ _DASH = r"\s?(?:[-–—~]+|至|到)\s?"
 _NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+# Days of a year that have a name; those of the lunar calendar are other days each year.
+_NAMED_DAYS = (
+    "1-1 元旦|new year's day;3-8 妇女节|women's day;5-1 五一|劳动节|labour day|labor day|may day;5-4 青年节|youth day;"
+    "6-1 六一|儿童节|children's day;7-1 七一|建党节;8-1 八一|建军节;9-10 教师节|teachers' day;10-1 国庆|national day;"
+    "12-24 平安夜|christmas eve;12-25 圣诞|christmas day|christmas;12-31 new year's eve"
+)
+HOLIDAYS = {
+    name: day for day, _, names in (line.partition(" ") for line in _NAMED_DAYS.split(";")) for name in names.split("|")
+}
 _COUNTED = (
     "一 1 one first 1st 上 半 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last"
     "|五 5 five fifth|六 6 six sixth|七 7 seven seventh|八 8 eight eighth|九 9 nine ninth|十 10 ten tenth"
@@ -32,6 +41,7 @@ _SUB = (
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
     rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|(?P<third>[上中下])旬)?)"
 )
+_HOLIDAY = "|".join(name for name in HOLIDAYS if not name.isascii())
 # The year before the first year of each era.
 ERAS = {"民国": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850, "道光": 1820, "嘉庆": 1795, "乾隆": 1735}
 ERAS |= {"雍正": 1722, "康熙": 1661, "顺治": 1643, "明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
@@ -41,7 +51,7 @@ _NO_NUMBER = (
 )
 # Not before a plural, which the number would count: 2000 people.
 _NOT_COUNTING = (
-    r"(?![ ](?!(?:and|was|is|as|this|has|results|focus|sales|levels|figures"
+    r"(?![ ](?!(?:onwards|and|was|is|as|this|has|results|focus|sales|levels|figures"
     r"|prices|earnings|estimates"
     r"|highlights|projections|statistics|priorities|elections|olympics|games|series|targets|goals|earthquakes"
     r"|floods|riots|reforms|attacks|wildfires|protests|finals|championships|accounts|budgets|seasons)\b)\w+[^isu\W]s\b"
@@ -99,7 +109,7 @@ CHINESE = (
     rf"|(?P<y2>{_APART}20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上一?年|次年)(?=[^\W_])"
     r"|(?<![\d共逾达约近满超长有的时])(?<!\d[.,])(?:(?P<republic>1[01]\d)年度?(?![来历间前后多龄])"
     r"|(?P<republic2>1[01]\d)(?=年?[至到、和及-]1[01]\d年)))"
-    rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
+    rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]|(?P<holiday>{_HOLIDAY})(?:{_HOLIDAY}|节)*(?![假长期黄档前后])))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
     rf"{_FREE}(?P<m>{_MONTH})(?=(?:、{_MONTH}){{0,3}}、{_MONTH}(?:月|两个月))"
     rf"|(?:(?<=\d、)|(?<=\0、)){_FREE}(?P<m2>{_MONTH})(?=两个月)",
     rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
@@ -127,6 +137,9 @@ ENGLISH = (
     rf"{_START}(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?{_DAYS}\s?(?P<until_d>{_NTH}))?{_YEAR_BEHIND}",
     rf"{_APART}(?P<d>{_NTH})(?:\s(?:of\s)?|(?=(?-i:[A-Z][a-z]+\d{{4}})))(?P<name>{_NAME}){_YEAR_BEHIND}",
     rf"{_START}(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
+    rf"{_START}(?P<holiday>{'|'.join(filter(str.isascii, HOLIDAYS)).replace(' ', '[ ]')}){_OF_YEAR}".replace(
+        "'", "['’]"
+    ),
     rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)"
     rf"(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
     rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half)(?![a-z])",
@@ -153,7 +166,7 @@ ENGLISH = (
     rf"(?:^|(?<=[.;,:)”\"][ ])|(?<=that[ ])|(?<=and[ ])|(?<=but[ ])|(?<=while[ ])|(?<=said[ ]))(?P<y>{_YEAR})"
     r"(?=,[ ](?:when|the[ ]year|a[ ]year)\b|[ ](?:was|is|will|has[ ]been|had[ ]been|looks|proved|turned|remains|started"
     r"|would|witnessed|saw|began|ended|marked|brought)\b)"
-    r"|\b(?:kick(?:s|ed|ing)?[ ]off|clos(?:es?|ed|ing)(?:[ ]out)?|(?:start|end|finish|exit|enter)(?:s|ed|ing)?"
+    r"|\b(?:(?:kick|sign)(?:s|ed|ing)?[ ]off|clos(?:es?|ed|ing)(?:[ ]out)?|(?:start|end|finish|exit|enter)(?:s|ed|ing)?"
     rf"|beg[iau]n(?:s|ning)?)[ ](?P<at2>(?P<y4>{_YEAR}))(?=$|[,.;!?)”\"]|[ ](?:with|on|in|at|by|as|and|strong|well)\b)"
     r"|\b(?:in|since|until|by|about|circa|back[ ]to|the[ ]year|from)[ ](?P<at>(?P<y2>1[0-4]\d\d))"
     r"(?=$|[,.;:)](?!\d)|[ ](?:the|an?|when|by|and|it|he|they|as|under|after|with)\b(?![ ]\d))"

@@ -198,7 +198,8 @@ _CHANGES = "|".join(
     word for word, role in ROLES.items() if role in ("rise", "fall") and word.isascii() and word.isalpha()
 )
 _GOES = lazily(
-    rf"\b(?:{_CHANGES}|went|raised|cut|improved|narrowed|slowed|widened|revised)\b[^.,;:\d]{{0,30}}\bfrom $",
+    rf"\b(?:{_CHANGES}|went|raised|cut|improved|narrowed|slowed|widened|revised)\b[^.,;:\d]{{0,30}}"
+    r"(?:\d[\d.,]*[^.;:\d]{0,20})?\bfrom $",
     re.IGNORECASE,
 )
 
@@ -355,7 +356,7 @@ def _joined(text: str, start: int, operands: list[Operand], roles: tuple[str, ..
 
 def _is_change(text: str, start: int, first: Operand, roles: tuple[str, ...]) -> bool:
     """Tell whether "from" and "to" are the ends of a change, as in "rose from 5 to 8", or of a range."""
-    if {"rise", "fall"} & {*roles} or _GOES().search(text, max(0, start - 45), start):
+    if {"rise", "fall"} & {*roles} or _GOES().search(text, max(0, start - 60), start):
         return True
     return first.unit == "percent" and not _RANGES().search(text, max(0, start - 24), start)
 

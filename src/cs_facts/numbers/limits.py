@@ -76,7 +76,8 @@ plus: + 零上
 per: 每
 level: 到 至 to 增为 升为 减为 降为
 both: plus_or_minus ± 正负 +/- +-
-said: make_up makes_up made_up making_up first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
+said: make_up makes_up made_up making_up add_up_to adds_up_to added_up_to adding_up_to
+    first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
     reached reaches
 fill: 了 有 占 为 是 可 能 可以 容纳 by of a an at as further a_further another staggering whopping massive record
     hefty mere modest dramatic sharp total full additional only merely 仅 只

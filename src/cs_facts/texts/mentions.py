@@ -79,6 +79,9 @@ _PLACES = re.compile(rf"(?:排名|名次|位次|排位|列|居)[^，。；]*$|(?
 _MOVES = re.compile(rf"(?:{_MOVED})[至到]?(?:第|\0)")
 # What joins numbers that share the unit of the last: 0.6、0.7个百分点; 4 to 5 per cent.
 _JOINT = re.compile(r"[、和与及]+| (?:and|or|to) ")
+_SCALE = re.compile(
+    r"(?: (?:and|or|to) |[、和与及至到])[$€£¥]?[\d.,]+( (?:thousand|million|billion|trillion)\b|[万亿])"
+)
 # The counter of a range that each of its numbers has: 5元至7元, 5 hours to 7 hours.
 _TWICE = re.compile(r"(?: [a-z]+|[^\W\d_a-z一二三四五六七八九十两百千万亿萬億]{1,3})$")
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
@@ -166,6 +169,12 @@ class Mention:
     def bare(self) -> Figure | None:
         """What the number says without the words before it: 38.5% of 并非38.5%, which has no definite reading."""
         return _read(self.paragraph.text[slice(*self.token.core)])
+
+    @property
+    def scaled(self) -> Figure | None:
+        """What the number says with the scale of the one that it is joined to: 391.1 of 391.1 to 400.3 million."""
+        found = _SCALE.match(self.paragraph.text, self.token.core[1])
+        return _read(f"{self.paragraph.text[slice(*self.token.core)]}{found[1]}") if found else None
 
     def near(self, span: Span) -> Span:
         """Return what of a stretch lies so near that it may say something of the number."""

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise, product
 from math import log
 from typing import TYPE_CHECKING
 
-from cs_facts.index.analyzer import ASKING, Analyzer
+from cs_facts.index.analyzer import ASKING, Analyzer, value_word
 from cs_facts.texts.mentions import NUMBER, masking
 from cs_facts.texts.units import MEASURES, UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from cs_facts.index import Index
     from cs_facts.model import Fact
@@ -46,6 +47,8 @@ _HEAD = 0.35
 # part of the best one's words below which a fact is none of them.
 _COMMON, _CANDIDATES, _HOPELESS = 200, 10, 0.2
 
+# What a fact is ahead by in being looked at if it has the very number, as a part of all words.
+_TOLD = 0.3
 # Letters by which words are compared, and characters to either side that are looked at.
 _STEM, _REACH = 5, 120
 
@@ -66,7 +69,7 @@ _SEGMENT = re.compile(r"[、&\0]|(?:以及|和|及|与)(?=[^\0]{0,24}\0)|\b(?:an
 _PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,3}")
 # Words before which what a title counts, or what a number does, ends.
 _MODIFIER = re.compile(
-    r"(?i)\b(?:in|for|to|by|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
+    r"(?i)\b(?:in|for|to|by|with|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
 # Names of places: a number that is said of one is no number of another.
 _NAMES = """
@@ -89,6 +92,8 @@ _PLACE = re.compile(
     rf"(?<!entral )(?<!outh )(?<!orth )(?:{'|'.join(_PLACES)})(?![a-z])|"
     r"(?:^|(?<=[，。：；、在和与]))[\u3400-\u9fff](?![们市])[\u3400-\u9fff][省市州](?![委场民长区府])"
 )
+# A title of a work: what is said of one is not said of another.
+_WORK = re.compile("[《〈]([^《》〈〉]{1,40})[》〉]")
 # What names a place to say which other is meant.
 _CAPITAL = re.compile("省会|(?i:capital of)")
 # The part of the facts, one in so many, from which a place that they name is the store's own.
@@ -124,6 +129,7 @@ class Question:
         beside: the words beside it, by their beginnings.
         units: names of the unit, which say nothing of the thing.
         elsewhere: the places that it is said of where none of them is the store's, as rows of words.
+        works: the titles of works that its clause names.
 
     """
 
@@ -132,6 +138,7 @@ class Question:
     beside: set[str]
     units: Sequence[Word]
     elsewhere: Sequence[str]
+    works: Sequence[str]
 
 
 class Relevance:
@@ -160,15 +167,22 @@ class Relevance:
             beside={word[:_STEM] for word in self.analyzer.words(parts[0][0]).split()},
             units=[*self.words(unit.zh), *self.words(unit.en)] if unit and unit.zh else (),
             elsewhere=self._elsewhere(mention),
+            works=[
+                found[1]
+                for found in _WORK.finditer(text, *mention.near(mention.sentence))
+                if found.start() < mention.clause[1] and mention.clause[0] < found.end()
+            ],
         )
 
-    def candidates(self, question: Question) -> Iterator[tuple[Fact, float]]:
+    def candidates(self, question: Question, value: Decimal | None) -> Iterator[tuple[Fact, float]]:
         """Yield the facts with a figure that may share most, each with the most that `shared` can say of it."""
-        weights = question.weights
+        weights, whole = question.weights, sum(question.weights.values()) or 1.0
+        sought = [(self.found(word)[1], weight) for word, weight in weights.items()]
+        if value:
+            sought.append((self.index.match(f'"{value_word(value)}"', limit=_CANDIDATES), _TOLD * whole))
         rare: dict[int, float] = {}
-        for word, weight in weights.items():
-            for place in self.found(word)[1]:
-                rare[place] = rare.get(place, 0.0) + weight
+        for place, weight in ((place, weight) for places, weight in sought for place in places):
+            rare[place] = rare.get(place, 0.0) + weight
         common = sorted((word for word in weights if self.found(word)[0] > _COMMON), key=lambda word: -weights[word])
         heavy, scores = common[:3], dict(rare)
         if heavy:  # facts that have the weightiest of the common words together
@@ -176,18 +190,18 @@ class Relevance:
                 scores[place] = scores.get(place, 0.0) + sum(weights[word] for word in heavy)
         least = max(scores.values(), default=0.0) * _HOPELESS
         hopeful = (place for place, score in scores.items() if score >= least)
-        places = sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
-        unread, whole = sum(weights[word] for word in common), sum(weights.values())
-        count = 0
+        unread = sum(weights[word] for word in common)
+        best = sorted(hopeful, key=lambda place: (-scores[place], place))[: 3 * _CANDIDATES]
+        known = ((fact, (rare.get(place, 0.0) + unread) / whole) for place, fact in self._read(best) if fact.figure)
+        yield from islice(known, _CANDIDATES)
+
+    def _read(self, places: list[int]) -> Iterator[tuple[int, Fact]]:
+        """Yield places and their facts; some behind the one asked for are read with it."""
         for nth, place in enumerate(places):
-            if place not in self._facts:  # those behind it are read with it
+            if place not in self._facts:
                 new = [each for each in places[nth : nth + _CANDIDATES] if each not in self._facts]
                 self._facts.update(zip(new, self.index.facts_at(new), strict=True))
-            if (fact := self._facts[place]).figure:
-                yield fact, (rare.get(place, 0.0) + unread) / whole
-                count += 1
-            if count == _CANDIDATES:
-                return
+            yield place, self._facts[place]
 
     def shared(self, question: Question, fact: Fact) -> tuple[float, float]:
         """Return the part of a question's words that a fact shares, and the evidence: how rare the rarest of them is.
@@ -202,8 +216,15 @@ class Relevance:
         is_elsewhere = question.elsewhere and is_placed
         if is_elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
             return 0.0, 0.0
+        works = [found[1] for title in fact.title.values() for found in _WORK.finditer(title)]
+        if (
+            works
+            and question.works
+            and not any(one in other or other in one for one, other in product(works, question.works))
+        ):
+            return 0.0, 0.0
         worths = {word: worth for word in weights if (worth := _worth(word, rows))}
-        part = sum(weights[word] * worth for word, worth in worths.items()) / sum(weights.values())
+        part = sum(weights[word] * worth for word, worth in worths.items()) / (sum(weights.values()) or 1.0)
         heads = max(self._covered(head_of(title), question.beside) for title in fact.title.values())
         telling = (word for word in worths if word not in question.units)
         evidence = max((self._rarity(self.found(word)[0]) for word in telling), default=0.0) / self._rarity(0)
@@ -213,6 +234,11 @@ class Relevance:
         """Tell whether a fact's title counts a noun of English, in any form: it stands before the modifiers."""
         heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
         return any(f" {said} " in head for word in self.words(noun) for said in word.rows for head in heads)
+
+    def names(self, noun: str, names: Iterable[str]) -> bool:
+        """Tell whether a noun of English, in any form, stands in names."""
+        rows = [f" {self.analyzer.words(name)} " for name in names]
+        return any(f" {said} " in row for word in self.words(noun) for said in word.rows for row in rows)
 
     def _covered(self, title: str, words: set[str]) -> float:
         """Return the part of a title's words whose beginnings are among others, by rarity."""

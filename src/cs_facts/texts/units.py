@@ -21,7 +21,7 @@ _CODE_BEHIND = re.compile(rf"[ \1]?{_CODE}")
 # Words of English that end the noun behind a number.
 _STOP = {word for word, kind in KINDS.items() if kind in "dpcbr"} | ROLES["be"] | ROLES["modal"] | ROLES["ends"]
 _IRREGULAR = frozenset(("people", "children", "men", "women", "staff", "aircraft", "police", "fish", "sheep", "cattle"))
-_SINGULAR = re.compile(r"(?:ss|us|is|ous|['’]s)$")
+_SINGULAR = re.compile(r"(?:ss|us|is|ous|['’]s)$|(?:overseas|grassroots|onwards)$")
 # What money is paid per, and things are counted per.
 PER = re.compile(
     r" (?:per|an?) (square (?:mile|foot|kilomet(?:re|er)|met(?:re|er))|hectare|acre|hour|day|week|night|tonne|barrel|"

@@ -16,8 +16,9 @@ from cs_facts.errors import ExitCode, UsageError, check_names
 from cs_facts.output.labels import WORD_NAMES
 from cs_facts.output.rows import Rows, cell_of
 from cs_facts.text import visible
+from cs_facts.texts.agreement import GOOD, KINDS
 from cs_facts.texts.audit import Audit, Kind, audit
-from cs_facts.texts.verify import GOOD, KINDS, Verdict, verify
+from cs_facts.texts.verify import Verdict, verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
