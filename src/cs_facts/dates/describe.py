@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import MONTHS
+from cs_facts.dates.edtf import DATE, MONTHS
 
 if TYPE_CHECKING:
     from cs_facts.model import Period
@@ -50,9 +49,6 @@ _QUALIFIED: dict[str, Pair] = {
 # Wordings of a beginning that is unknown ("") or open (".."), and of such an end.
 _OPEN: dict[str, Pair] = {"": ("by {}", "截至{}"), "..": ("until {}", "{}及以前")}
 _FROM: dict[str, Pair] = {"": ("from {}", "自{}"), "..": ("{} onwards", "{}起")}
-_DATE = re.compile(
-    r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?:T(?P<time>[\d:]{8})(?P<zone>.*))?"
-)
 
 
 def describe(period: Period, language: str) -> str:
@@ -77,9 +73,9 @@ def _date(text: str, is_chinese: bool) -> str:
     """Put one date of any precision into words."""
     if text[-1] in _QUALIFIED:
         return _QUALIFIED[text[-1]][is_chinese].format(_date(text[:-1], is_chinese))
-    match = _DATE.fullmatch(text)
+    match = DATE.fullmatch(text)
     assert match  # `parse_period` has checked it
-    year, month, day = match["year"], match["month"] or "", match["day"] or ""
+    _, year, month, day, time = match.groups("")
     parts = (("y", year), ("m", month), ("d", day))
     known = "".join("X" if part == "XX" else letter for letter, part in parts if part)
     if "X" in year:
@@ -92,21 +88,17 @@ def _date(text: str, is_chinese: bool) -> str:
         name=MONTHS[min(number, 12) - 1][:3],
         d=day.lstrip("0"),
     )
-    if not match["time"]:
+    if not time:
         return words
-    zone = {"": "", "Z": " UTC"}.get(match["zone"], f" UTC{match['zone']}")
-    return f"{words}{' ' if is_chinese else ', '}{match['time']}{zone}"
+    clock, zone = time[1:9], time[9:].replace("Z", "")
+    return f"{words}{' ' if is_chinese else ', '}{clock}{f' UTC{zone}' if time[9:] else ''}"
 
 
 def spellings(date_: str) -> tuple[str, ...]:
-    """Return the ways in which texts write a month or a day; none for a year, which is found as a number.
+    """Return the ways in which texts write a day or a month; none for a year (YYYY), which is found as a number.
 
     >>> spellings("2022-04-08")
     ('2022年4月8日', '2022年4月8号', '8 April 2022', 'April 8 2022', '8 Apr 2022', 'Apr 8 2022')
-
-    Args:
-        date_: a day, a month or a year as YYYY-MM-DD, YYYY-MM or YYYY.
-
     """
     year, *rest = map(int, date_.split("-"))
     if not rest:

@@ -186,12 +186,7 @@ def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | 
 
 
 def _date(groups: dict[str, str]) -> PrintedDate:
-    """Build a date from the groups of a match.
-
-    Raises:
-        ValueError: there is no such date.
-
-    """
+    """Build a date from the groups of a match; raise ValueError if there is no such date."""
     if "old" in groups or "past" in groups:
         return PrintedDate(years=1 if "past" in groups else None)
     if "span" in groups:
@@ -220,12 +215,7 @@ def _time(clock: str, noon: str) -> str:
 
 
 def _ends(groups: dict[str, str]) -> tuple[str, str]:
-    """Return the beginning and the end of a date as EDTF.
-
-    Raises:
-        ValueError: there is no such date.
-
-    """
+    """Return the beginning and the end of a date as EDTF; raise ValueError if there is no such date."""
     year = groups.get("y", groups.get("anno", NO_YEAR).zfill(4)).translate(_POSITIONAL)
     year = year if len(year) == 4 else f"{19 + (year < '50')}{year}"
     _add_months(groups)
@@ -291,12 +281,7 @@ _SPECIAL: dict[str, Callable[[Mapping[str, str], str], str]] = {
 
 
 def _days(groups: Mapping[str, str], year: str) -> tuple[str, str]:
-    """Return the beginning and end of a day, a month or a year, or of several days or months.
-
-    Raises:
-        ValueError: there is no such day or month.
-
-    """
+    """Return the beginning and end of a year, or of days or months; raise ValueError if there is none such."""
     if not {"m", "d"} & {*groups}:
         return ("" if year == NO_YEAR and "time" in groups else year,) * 2
     ends = []

@@ -19,25 +19,17 @@ NO_YEAR, NO_MONTH = "XXXX", "XX"
 class PrintedDate:
     """A date as printed in a text.
 
-    Attributes:
-        first: its beginning as EDTF, with ``XXXX`` and ``XX`` for a year and a month that it leaves out; empty for a
-            time of day or a number of years up to now.
-        last: its end, equal to ``first`` unless it is a stretch of time.
-        ends: whether the end is meant: 2021年底, 截至2021年.
-        begins: whether the beginning is meant: 2017年以来.
-        time: the time of day as digits joined by colons.
-        offset: the difference in years to the year of the source: -1 for last year.
-        years: the number of years up to now or from now on: 5 in 五年来, a twelfth for a month.
-
+    ``first`` and ``last`` are its beginning and end as EDTF, equal unless it is a stretch of time, with ``XXXX`` and
+    ``XX`` for a year and a month that it leaves out; empty for a time of day or a number of years up to now.
     """
 
     first: str = ""
     last: str = ""
-    ends: bool = False
-    begins: bool = False
-    time: str = ""
-    offset: int | None = None
-    years: float | None = None
+    ends: bool = False  # whether the end is meant: 2021年底, 截至2021年
+    begins: bool = False  # whether the beginning is meant: 2017年以来
+    time: str = ""  # the time of day as digits joined by colons
+    offset: int | None = None  # the difference in years to the year of the source: -1 for last year
+    years: float | None = None  # up to now or from now on: 5 in 五年来, a twelfth for a month
 
     @property
     def edtf(self) -> str:
@@ -45,15 +37,10 @@ class PrintedDate:
         return "/".join(dict.fromkeys((self.first, self.last)))
 
     def covered_by(self, period: Period, published: Period | None = None) -> bool:
-        """Tell whether this date is a period, its year, its beginning or its end.
+        """Tell whether this date is the period of a fact, its year, its beginning or its end.
 
-        A date without a year may be in any year; a relative one counts from the year of publication, if that is known.
-        Where only the end or the beginning is meant, it is enough that this agrees.
-
-        Args:
-            period: the period of a fact.
-            published: when the source was published.
-
+        A date without a year may be in any year; a relative one counts from the year in which its source was published,
+        if that is known. Where only the end or the beginning is meant, it is enough that this agrees.
         """
         if self.years is not None:
             return self._lasts(period, self.years, published)
