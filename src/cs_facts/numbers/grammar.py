@@ -31,11 +31,10 @@ ARABIC = (
     r"|\d\d?(?:,\d\d){1,4},\d{3}(?![\d,])|\d++)"  # 3,80,528 in India
     r"(?:\.\d++|,\d\d?(?=%))?(?!\.\d)(?!,\d{3}(?!\d)))"
 )
-_DIGIT = f"[{''.join(chars.DIGITS)}]"
 CHINESE = (
-    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|{_DIGIT}|{chars.MULTIPLIER})"
-    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|(?<!\d){_DIGIT}|{chars.MULTIPLIER})*+"
-    rf"(?:点{_DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
+    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|{chars.DIGIT}|{chars.MULTIPLIER})"
+    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|(?<!\d){chars.DIGIT}|{chars.MULTIPLIER})*+"
+    rf"(?:点{chars.DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
 )
 _MANY = f"{chars.POWER_WORDS}|dozen"
 _PART = "|".join(chars.DENOMINATORS)

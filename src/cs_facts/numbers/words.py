@@ -17,7 +17,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DIGITS, MAGNITUDES, POWERS, WORDS, times_ten
+from cs_facts.numbers.characters import DIGIT, DIGITS, MAGNITUDES, POWERS, WORDS, times_ten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,7 @@ MAX_LENGTH = 100
 # Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and endless decimals raise Inexact.
 EXACT = Context(prec=20 * MAX_LENGTH, traps=[Inexact])
 
-_DIGIT = f"[{''.join(DIGITS)}]"
-_TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+_TOKEN = re.compile(rf"(?P<point>{DIGIT}*点{DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _ONE, _POWERS = Decimal(1), POWERS | MAGNITUDES
