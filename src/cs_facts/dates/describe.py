@@ -16,18 +16,14 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 _SEASONS = (("spring", "春季"), ("summer", "夏季"), ("autumn", "秋季"), ("winter", "冬季"))
-# First of four codes of seasons → what follows the name of the season.
-_HEMISPHERES = {
-    21: ("", ""),
-    25: (" (northern hemisphere)", "（北半球）"),
-    29: (" (southern hemisphere)", "（南半球）"),
-}
+# What follows the name of a season, by the first of its four codes: 21, 25, 29.
+_HEMISPHERES = (("", ""), (" (northern hemisphere)", "（北半球）"), (" (southern hemisphere)", "（南半球）"))
 _PARTS = """first quarter of {y} {y}年第一季度|second quarter of {y} {y}年第二季度|third quarter of {y} {y}年第三季度
 |fourth quarter of {y} {y}年第四季度|January to April {y} {y}年1月至4月|May to August {y} {y}年5月至8月
 |September to December {y} {y}年9月至12月|first half of {y} {y}年上半年|second half of {y} {y}年下半年"""
 _SUB_YEARS: dict[int, Pair] = {
     first + place: (f"{english} {{y}}{north}", f"{{y}}年{chinese}{zh}")
-    for first, (north, zh) in _HEMISPHERES.items()
+    for first, (north, zh) in zip((21, 25, 29), _HEMISPHERES, strict=True)
     for place, (english, chinese) in enumerate(_SEASONS)
 } | {code: (names.strip().rpartition(" ")[0], names.split()[-1]) for code, names in enumerate(_PARTS.split("|"), 33)}
 # Wordings by the parts that are known: y year, m month, d day, X an unspecified one.

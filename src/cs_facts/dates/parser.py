@@ -190,14 +190,10 @@ def _date(groups: dict[str, str]) -> PrintedDate:
     if "old" in groups or "past" in groups:
         return PrintedDate(years=1 if "past" in groups else None)
     if "span" in groups:
-        return PrintedDate(
-            years=(_count(groups["span"]) + (0.5 if "more" in groups else 0)) * _IN_YEARS[groups["unit"]]
-        )
-    side, time = (
-        _SIDES.get(groups.get("fix", "").lstrip("年")[:3], ""),
-        _time(groups.get("time", ""), groups.get("noon", "")),
-    )
-    offset = _OFFSETS.get(groups.get("rel", ""))
+        count = _count(groups["span"]) + (0.5 if "more" in groups else 0)
+        return PrintedDate(years=count * _IN_YEARS[groups["unit"]])
+    side = _SIDES.get(groups.get("fix", "").lstrip("年")[:3])
+    time, offset = _time(groups.get("time", ""), groups.get("noon", "")), _OFFSETS.get(groups.get("rel", ""))
     return PrintedDate(*_ends(groups), side == "ends", side == "begins", time, offset)
 
 
@@ -248,10 +244,8 @@ def _add_months(groups: dict[str, str]) -> None:
         months = {"m": f"{3 * quarter + month - 2}", "until_m": f"{3 * quarter + month}"}
         groups |= {"quarter": f"{quarter}"} if not month else months
     if "third" in groups:
-        groups |= {
-            "d": f"{'上中下'.index(groups['third'])}1",
-            "until_d": {"上": "10", "中": "20"}.get(groups["third"], ""),
-        }
+        first, last = {"上": ("1", "10"), "中": ("11", "20"), "下": ("21", "")}[groups["third"]]
+        groups |= {"d": first, "until_d": last}
     if "week" in groups and "m" in groups:  # the second week of May
         groups |= {"d": f"{7 * _count(groups['week']) - 6}", "until_d": f"{7 * _count(groups['week'])}"}
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import PeriodError
+from cs_facts.dates.edtf import period_of
 
 if TYPE_CHECKING:
     from cs_facts.model import Period
@@ -59,18 +58,16 @@ class PrintedDate:
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
         if self.time and "T" in side and f"T{self.time}" not in side:
             return False
-        try:
-            theirs = parse_period(side)
-            first = parse_period(self._filled(self.first, side, published)).start
-            last = parse_period(self._filled(self.last, side, published)).end
-        except PeriodError:
+        own = (self._filled(date_, side, published) for date_ in (self.first, self.last))
+        theirs, beginning, ending = map(period_of, (side, *own))
+        if not (theirs and beginning and ending):
             return False
+        first, last = beginning.start, ending.end
         if (first, last) in ((theirs.start, theirs.end), (period.start, period.end)):
             return True
         if self.ends or self.begins:
-            return (self.ends and last in (theirs.end, period.end)) or (
-                self.begins and first in (theirs.start, period.start)
-            )
+            is_end, is_beginning = last in (theirs.end, period.end), first in (theirs.start, period.start)
+            return (self.ends and is_end) or (self.begins and is_beginning)
         if first == last and "/" in period.edtf:
             return first in (period.start, period.end)
         known = {day.year for day in (period.start, period.end) if day}
