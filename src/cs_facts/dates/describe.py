@@ -91,7 +91,7 @@ def _date(text: str, is_chinese: bool) -> str:
 
 
 def spellings(date_: str) -> tuple[str, ...]:
-    """Return the ways in which texts write a day or a month; none for a year (YYYY), which is found as a number.
+    """Return the ways in which texts write a day or a month in EDTF; none for a year, which is found as a number.
 
     >>> spellings("2022-04-08")
     ('2022年4月8日', '2022年4月8号', '8 April 2022', 'April 8 2022', '8 Apr 2022', 'Apr 8 2022')

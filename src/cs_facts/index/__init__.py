@@ -104,7 +104,7 @@ class Part(NamedTuple):
 
 
 class Facts:
-    """Facts that are read from the index on demand, one part after another, up to a limit; 0 means all."""
+    """Facts that are read from the index on demand, one part after another, up to a limit, of which 0 means none."""
 
     def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
         self.index, self.parts, self.limit = index, parts, limit

@@ -87,7 +87,7 @@ PREFIXES = re.compile(r"千(?=[米克瓦卡赫帕伏焦])|兆(?=[瓦赫帕欧字
 
 
 def _by_first(patterns: Iterable[str]) -> list[tuple[str, str]]:
-    """Join the alternatives that share a first character, given with each, so that a search can skip most of them."""
+    """Join alternatives that share a first character, and pair them with it, so that a search can skip most of them."""
     families = groupby(sorted(patterns, key=itemgetter(0)), key=itemgetter(0))
     return [(first, f"{first}(?:{'|'.join(pattern[1:] for pattern in family)})") for first, family in families]
 
