@@ -169,13 +169,11 @@ class Store:
     def conflicts(self) -> Mapping[str, tuple[Conflict, ...]]:
         """Fact id → its conflicts, no matter which side names them."""
         sides: dict[str, dict[str, Conflict]] = {}
-        for fact in self.facts:
-            for conflict in fact.conflicts:
-                sides.setdefault(fact.id, {})[conflict.other] = conflict
-        for fact in self.facts:
-            for conflict in fact.conflicts:
-                mirrored = Conflict(fact.id, conflict.note)
-                sides.setdefault(conflict.other, {}).setdefault(fact.id, mirrored)
+        named = [(fact.id, conflict) for fact in self.facts for conflict in fact.conflicts]
+        for id_, conflict in named:
+            sides.setdefault(id_, {})[conflict.other] = conflict
+        for id_, conflict in named:
+            sides.setdefault(conflict.other, {}).setdefault(id_, Conflict(id_, conflict.note))
         return {id_: tuple(found.values()) for id_, found in sides.items()}
 
     @cached_property

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import MONTHS
+from cs_facts.dates.edtf import DATE, MONTHS
 
 if TYPE_CHECKING:
     from cs_facts.model import Period
@@ -17,18 +16,14 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 _SEASONS = (("spring", "春季"), ("summer", "夏季"), ("autumn", "秋季"), ("winter", "冬季"))
-# First of four codes of seasons → what follows the name of the season.
-_HEMISPHERES = {
-    21: ("", ""),
-    25: (" (northern hemisphere)", "（北半球）"),
-    29: (" (southern hemisphere)", "（南半球）"),
-}
+# What follows the name of a season, by the first of its four codes: 21, 25, 29.
+_HEMISPHERES = (("", ""), (" (northern hemisphere)", "（北半球）"), (" (southern hemisphere)", "（南半球）"))
 _PARTS = """first quarter of {y} {y}年第一季度|second quarter of {y} {y}年第二季度|third quarter of {y} {y}年第三季度
 |fourth quarter of {y} {y}年第四季度|January to April {y} {y}年1月至4月|May to August {y} {y}年5月至8月
 |September to December {y} {y}年9月至12月|first half of {y} {y}年上半年|second half of {y} {y}年下半年"""
 _SUB_YEARS: dict[int, Pair] = {
     first + place: (f"{english} {{y}}{north}", f"{{y}}年{chinese}{zh}")
-    for first, (north, zh) in _HEMISPHERES.items()
+    for first, (north, zh) in zip((21, 25, 29), _HEMISPHERES, strict=True)
     for place, (english, chinese) in enumerate(_SEASONS)
 } | {code: (names.strip().rpartition(" ")[0], names.split()[-1]) for code, names in enumerate(_PARTS.split("|"), 33)}
 # Wordings by the parts that are known: y year, m month, d day, X an unspecified one.
@@ -50,9 +45,6 @@ _QUALIFIED: dict[str, Pair] = {
 # Wordings of a beginning that is unknown ("") or open (".."), and of such an end.
 _OPEN: dict[str, Pair] = {"": ("by {}", "截至{}"), "..": ("until {}", "{}及以前")}
 _FROM: dict[str, Pair] = {"": ("from {}", "自{}"), "..": ("{} onwards", "{}起")}
-_DATE = re.compile(
-    r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?:T(?P<time>[\d:]{8})(?P<zone>.*))?"
-)
 
 
 def describe(period: Period, language: str) -> str:
@@ -77,9 +69,9 @@ def _date(text: str, is_chinese: bool) -> str:
     """Put one date of any precision into words."""
     if text[-1] in _QUALIFIED:
         return _QUALIFIED[text[-1]][is_chinese].format(_date(text[:-1], is_chinese))
-    match = _DATE.fullmatch(text)
+    match = DATE.fullmatch(text)
     assert match  # `parse_period` has checked it
-    year, month, day = match["year"], match["month"] or "", match["day"] or ""
+    _, year, month, day, time = match.groups("")
     parts = (("y", year), ("m", month), ("d", day))
     known = "".join("X" if part == "XX" else letter for letter, part in parts if part)
     if "X" in year:
@@ -92,21 +84,17 @@ def _date(text: str, is_chinese: bool) -> str:
         name=MONTHS[min(number, 12) - 1][:3],
         d=day.lstrip("0"),
     )
-    if not match["time"]:
+    if not time:
         return words
-    zone = {"": "", "Z": " UTC"}.get(match["zone"], f" UTC{match['zone']}")
-    return f"{words}{' ' if is_chinese else ', '}{match['time']}{zone}"
+    clock, zone = time[1:9], time[9:].replace("Z", "")
+    return f"{words}{' ' if is_chinese else ', '}{clock}{f' UTC{zone}' if time[9:] else ''}"
 
 
 def spellings(date_: str) -> tuple[str, ...]:
-    """Return the ways in which texts write a month or a day; none for a year, which is found as a number.
+    """Return the ways in which texts write a day or a month in EDTF; none for a year, which is found as a number.
 
     >>> spellings("2022-04-08")
     ('2022年4月8日', '2022年4月8号', '8 April 2022', 'April 8 2022', '8 Apr 2022', 'Apr 8 2022')
-
-    Args:
-        date_: a day, a month or a year as YYYY-MM-DD, YYYY-MM or YYYY.
-
     """
     year, *rest = map(int, date_.split("-"))
     if not rest:

@@ -30,8 +30,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-# The groups are the date with its time, the year, the month, the day and the time.
-_DATE = re.compile(
+# A date in EDTF; the groups are the date with its time, the year, the month, the day and the time.
+DATE = re.compile(
     r"((\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(\d\d|XX)(?:-(\d\d|XX)(T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?)?)?)[?~%]?",
     re.ASCII,
 )
@@ -39,16 +39,12 @@ _SHAPE = "write a date as 2022, 2022-05 or 2022-05-31, a stretch as 2012/2022, 2
 
 
 def parse_period(edtf: str) -> Period:
-    """Read a period in EDTF.
+    """Read a period in EDTF; raise PeriodError if the text is not EDTF, or a day does not exist.
 
     >>> parse_period("2022-05").end
     datetime.date(2022, 5, 31)
     >>> parse_period("2017/..").end is None
     True
-
-    Raises:
-        PeriodError: the text is not EDTF, or a day does not exist.
-
     """
     first, slash, second = edtf.partition("/")
     if not slash:
@@ -95,7 +91,7 @@ def is_day(period: Period) -> bool:
 
 def _days(text: str) -> tuple[date, date]:
     """Return the first and the last day of one date of any precision."""
-    match = _DATE.fullmatch(text)
+    match = DATE.fullmatch(text)
     if not match:
         raise PeriodError(f"{text!r} is no EDTF date; {_SHAPE}")
     moment, year, month, day, time = match.groups()

@@ -197,23 +197,14 @@ def _read(match: re.Match[str], printed: str) -> tuple[int, int, PrintedDate] | 
 
 
 def _date(groups: dict[str, str]) -> PrintedDate:
-    """Build a date from the groups of a match.
-
-    Raises:
-        ValueError: there is no such date.
-
-    """
+    """Build a date from the groups of a match; raise ValueError if there is no such date."""
     if "old" in groups or "past" in groups:
         return PrintedDate(years=1 if "past" in groups else None)
     if "span" in groups:
-        return PrintedDate(
-            years=(_count(groups["span"]) + (0.5 if "more" in groups else 0)) * _IN_YEARS[groups["unit"]]
-        )
-    side, time = (
-        _SIDES.get(groups.get("fix", "").lstrip("年")[:3], ""),
-        _time(groups.get("time", ""), groups.get("noon", "")),
-    )
-    offset = _OFFSETS.get(groups.get("rel", ""))
+        count = _count(groups["span"]) + (0.5 if "more" in groups else 0)
+        return PrintedDate(years=count * _IN_YEARS[groups["unit"]])
+    side = _SIDES.get(groups.get("fix", "").lstrip("年")[:3])
+    time, offset = _time(groups.get("time", ""), groups.get("noon", "")), _OFFSETS.get(groups.get("rel", ""))
     return PrintedDate(*_ends(groups), side == "ends", side == "begins", time, offset)
 
 
@@ -231,12 +222,7 @@ def _time(clock: str, noon: str) -> str:
 
 
 def _ends(groups: dict[str, str]) -> tuple[str, str]:
-    """Return the beginning and the end of a date as EDTF.
-
-    Raises:
-        ValueError: there is no such date.
-
-    """
+    """Return the beginning and the end of a date as EDTF; raise ValueError if there is no such date."""
     year = groups.get("y", groups.get("anno", NO_YEAR).zfill(4)).translate(_POSITIONAL)
     year = year if len(year) == 4 else f"{19 + (year < '50')}{year}"
     _add_months(groups)
@@ -271,10 +257,8 @@ def _add_months(groups: dict[str, str]) -> None:
         months = {"m": f"{3 * quarter + month - 2}", "until_m": f"{3 * quarter + month}"}
         groups |= {"quarter": f"{quarter}"} if not month else months
     if "third" in groups:
-        groups |= {
-            "d": f"{'上中下'.index(groups['third'])}1",
-            "until_d": {"上": "10", "中": "20"}.get(groups["third"], ""),
-        }
+        first, last = {"上": ("1", "10"), "中": ("11", "20"), "下": ("21", "")}[groups["third"]]
+        groups |= {"d": first, "until_d": last}
     if "week" in groups and "m" in groups:  # the second week of May
         groups |= {"d": f"{7 * _count(groups['week']) - 6}", "until_d": f"{7 * _count(groups['week'])}"}
 
@@ -304,12 +288,7 @@ _SPECIAL: dict[str, Callable[[Mapping[str, str], str], str]] = {
 
 
 def _days(groups: Mapping[str, str], year: str) -> tuple[str, str]:
-    """Return the beginning and end of a day, a month or a year, or of several days or months.
-
-    Raises:
-        ValueError: there is no such day or month.
-
-    """
+    """Return the beginning and end of a year, or of days or months; raise ValueError if there is none such."""
     if not {"m", "d"} & {*groups}:
         return ("" if year == NO_YEAR and "time" in groups else year,) * 2
     ends = []

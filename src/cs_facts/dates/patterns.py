@@ -145,12 +145,11 @@ ENGLISH = (
     rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half)(?![a-z])",
     rf"{_APART}(?P<y>[12]\d{{3}})-?W(?P<week>[0-5]\d)(?!\d)",
     rf"{_START}first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
-    rf"{_START}(?P<part>[QH])(?P<count>[1-4])[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{{3}})(?!\d)"
+    rf"{_START}(?P<part>[QH])(?P<count>[1-4])(?:[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{{3}})(?!\d)"
+    r"|[ ](?:of[ ])?(?P<rel>last|this|next)[ ]year(?![a-z’'-])|[ ]?(?:of[ ])?FY[ ]?(?P<y4>\d\d)(?!\d|[-/]\d)"
+    r"|(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{3}(?!\d)))"
     r"|(?<!\d)(?P<y2>[12]\d{3})[ ]?(?P<part2>[QH])(?P<count2>[1-4])(?!\d)"
-    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)"
-    rf"|{_START}(?P<part5>[QH])(?P<count5>[1-4])[ ](?:of[ ])?(?P<rel>last|this|next)[ ]year(?![a-z’'-])"
-    rf"|{_START}(?P<part6>[QH])(?P<count6>[1-4])[ ]?(?:of[ ])?FY[ ]?(?P<y6>\d\d)(?!\d|[-/]\d)"
-    rf"|{_START}(?P<part4>[QH])(?P<count4>[1-4])(?=[ ]?(?:[-–—]|to)[ ]?[QH][1-4][ ]?[12]\d{{3}}(?!\d))",
+    r"|(?<![\da-z])(?P<count3>[1-4])(?P<part3>[QH])[ ]?(?P<y3>20\d\d|\d\d)(?!\d)",
     rf"{_START}(?:(?:fiscal|financial)[ ](?:year[ ])?|FY[ ]?)(?P<y>20\d\d|\d\d)(?!\d)",
     rf"{_START}(?P<rel>(?<!the[ ])last|this|next)[ ]year(?![a-z’'-])"
     rf"|{_START}(?:the[ ])?(?:previous|prior)[ ]year(?![a-z])",

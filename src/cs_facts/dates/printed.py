@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cs_facts.dates.edtf import parse_period
-from cs_facts.errors import PeriodError
+from cs_facts.dates.edtf import period_of
 
 if TYPE_CHECKING:
     from cs_facts.model import Period
@@ -19,25 +18,17 @@ NO_YEAR, NO_MONTH = "XXXX", "XX"
 class PrintedDate:
     """A date as printed in a text.
 
-    Attributes:
-        first: its beginning as EDTF, with ``XXXX`` and ``XX`` for a year and a month that it leaves out; empty for a
-            time of day or a number of years up to now.
-        last: its end, equal to ``first`` unless it is a stretch of time.
-        ends: whether the end is meant: 2021年底, 截至2021年.
-        begins: whether the beginning is meant: 2017年以来.
-        time: the time of day as digits joined by colons.
-        offset: the difference in years to the year of the source: -1 for last year.
-        years: the number of years up to now or from now on: 5 in 五年来, a twelfth for a month.
-
+    ``first`` and ``last`` are its beginning and end as EDTF, equal unless it is a stretch of time, with ``XXXX`` and
+    ``XX`` for a year and a month that it leaves out; empty for a time of day or a number of years up to now.
     """
 
     first: str = ""
     last: str = ""
-    ends: bool = False
-    begins: bool = False
-    time: str = ""
-    offset: int | None = None
-    years: float | None = None
+    ends: bool = False  # whether the end is meant: 2021年底, 截至2021年
+    begins: bool = False  # whether the beginning is meant: 2017年以来
+    time: str = ""  # the time of day as digits joined by colons
+    offset: int | None = None  # the difference in years to the year of the source: -1 for last year
+    years: float | None = None  # up to now or from now on: 5 in 五年来, a twelfth for a month
 
     @property
     def edtf(self) -> str:
@@ -45,15 +36,10 @@ class PrintedDate:
         return "/".join(dict.fromkeys((self.first, self.last)))
 
     def covered_by(self, period: Period, published: Period | None = None) -> bool:
-        """Tell whether this date is a period, its year, its beginning or its end.
+        """Tell whether this date is the period of a fact, its year, its beginning or its end.
 
-        A date without a year may be in any year; a relative one counts from the year of publication, if that is known.
-        Where only the end or the beginning is meant, it is enough that this agrees.
-
-        Args:
-            period: the period of a fact.
-            published: when the source was published.
-
+        A date without a year may be in any year; a relative one counts from the year in which its source was published,
+        if that is known. Where only the end or the beginning is meant, it is enough that this agrees.
         """
         if self.years is not None:
             return self._lasts(period, self.years, published)
@@ -72,18 +58,16 @@ class PrintedDate:
     def _is(self, period: Period, side: str, published: Period | None) -> bool:
         if self.time and "T" in side and f"T{self.time}" not in side:
             return False
-        try:
-            theirs = parse_period(side)
-            first = parse_period(self._filled(self.first, side, published)).start
-            last = parse_period(self._filled(self.last, side, published)).end
-        except PeriodError:
+        own = (self._filled(date_, side, published) for date_ in (self.first, self.last))
+        theirs, beginning, ending = map(period_of, (side, *own))
+        if not (theirs and beginning and ending):
             return False
+        first, last = beginning.start, ending.end
         if (first, last) in ((theirs.start, theirs.end), (period.start, period.end)):
             return True
         if self.ends or self.begins:
-            return (self.ends and last in (theirs.end, period.end)) or (
-                self.begins and first in (theirs.start, period.start)
-            )
+            is_end, is_beginning = last in (theirs.end, period.end), first in (theirs.start, period.start)
+            return (self.ends and is_end) or (self.begins and is_beginning)
         if first == last and "/" in period.edtf:
             return first in (period.start, period.end)
         known = {day.year for day in (period.start, period.end) if day}

@@ -104,10 +104,7 @@ class Part(NamedTuple):
 
 
 class Facts:
-    """A sequence of facts that are read from the index on demand: one part after another.
-
-    The limit is the greatest number of facts; 0 means all.
-    """
+    """Facts that are read from the index on demand, one part after another, up to a limit, of which 0 means none."""
 
     def __init__(self, index: Index, parts: tuple[Part, ...], limit: int = 0) -> None:
         self.index, self.parts, self.limit = index, parts, limit
@@ -155,10 +152,7 @@ class Facts:
                 yield from self.index.run(sql, (some,), is_whole)
 
     def sorted(self, column: str, *, descending: bool) -> Facts:
-        """Sort by a column; missing values come last, ties stay in store order.
-
-        Raises `UnknownName` if there is no such column.
-        """
+        """Sort by a column, missing values last, ties in store order; raise UnknownName if there is no such column."""
         check_names("column", [column], fact_columns(self.index.languages))
         name, _, language = column.partition("_")
         sql = "CASE WHEN value NOT NULL THEN greatest END" if column == "value" else f'"{column}"'
@@ -235,10 +229,7 @@ class Index(Database):
         return Facts(self, (Part(places=places),))
 
     def facts_by_id(self, names: Iterable[str]) -> Facts:
-        """Return the facts with these ids, or else titles, each once, in this order.
-
-        Raises `UnknownName` if there is no such fact.
-        """
+        """Return the facts with these ids, or else titles, each once, in this order; raise UnknownFact for others."""
         return self.facts_at(tuple(dict.fromkeys(place for name in names for place in self._meant(name))))
 
     def _meant(self, name: str) -> list[int]:

@@ -55,10 +55,7 @@ which who whom whose why will with would you your
 ASKING = frozenset(_ASKING.split())
 
 # First and last code points of scripts without spaces between words: Thai and Lao, Burmese, Khmer, kana, Bopomofo, Han.
-_SPACELESS = (
-    *((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x312F), (0x31F0, 0x31FF)),
-    *HAN,
-)
+_SPACELESS = (*((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x312F), (0x31F0, 0x31FF)), *HAN)
 
 # Punctuation that does not end a clause: quotes, brackets and characters that join words.
 _JOINING = frozenset("\"'“”‘’「」『』《》〈〉【】()[]{}（）-‐‑–—_·・/\\~`^*#&@+=<>|$¥€£%")
@@ -158,11 +155,10 @@ def _number(printed: str) -> tuple[str, str]:
     """
     if printed.isascii() and printed.isdecimal():  # most are this simple
         return f" {printed} ", VALUE + (printed.lstrip("0") or "0")
-    from cs_facts.numbers.tokens import MORE, parts, plain_digits
+    from cs_facts.numbers.tokens import MORE, parts
 
-    digits, rest = parts(printed)
-    value = plain_digits(printed)
-    word = "" if value is None else value_word(value)
+    digits, rest, value = parts(printed)
+    word = value_word(value) if value else ""
     if not digits:
         return f" {_SPELT_OUT + word if word and len(printed) > 1 else ' '.join(printed)} ", word
     rest = rest if rest.isascii() else " ".join(rest)

@@ -201,10 +201,7 @@ class Builder:
                 self._write_words(self._documents(number))
 
     def replace_file(self, number: int, file: StoreFile | None) -> None:
-        """Replace the facts of a file, or delete them if the file is None.
-
-        Raises `_DoubtError` if the definitions of the file changed or it may have a fault.
-        """
+        """Replace or delete the facts of a file; raise _DoubtError if its definitions changed or it has a fault."""
         self._write_words(self._documents(number), "words, rowid", "'delete', ?")
         known = self._index.meta(f"file {number}")
         between = _places(number)
@@ -227,10 +224,7 @@ class Builder:
         return reduce(lambda digest, row: zlib.crc32(row[0].encode(), digest), ids, 0)
 
     def finish(self) -> None:
-        """Resolve conflicts, note facts about the whole store, and end the transaction.
-
-        Raises `Damaged` if a note was altered.
-        """
+        """Resolve conflicts, note facts about the whole store, and commit; raise Damaged if a note was altered."""
         self._run_all(INDEXES)
         self._resolve_conflicts()
         if not all(map(is_whole, self.run("SELECT * FROM meta WHERE key != 'state'"))):
@@ -267,10 +261,7 @@ class Builder:
         self._run_many(f"INSERT INTO words ({columns}) VALUES ({marks})", documents)
 
     def _resolve_conflicts(self) -> None:
-        """Add each conflict to the side that does not name it, and mark the facts that conflicts connect.
-
-        Raises `_DoubtError` if a conflict names an unknown fact.
-        """
+        """Add each conflict to its other side and mark the connected facts; raise _DoubtError for an unknown fact."""
         sides: dict[int, dict[str, list[Any]]] = {}
         ids: dict[int, str] = {}
         for place, id_, conflicts in self.run("SELECT place, id, conflicts FROM facts WHERE conflicts NOT NULL"):

@@ -62,9 +62,7 @@ def state_of(paths: Sequence[Path]) -> str:
     """Return a text that changes whenever the files of the stores do; it is empty if a file cannot be examined.
 
     Unlike the modification time, the time at which an inode changed (ctime) cannot be set; and an editor that replaces
-    a file makes a new inode.
-
-    Raises `StoreUnreadable` if a store does not exist.
+    a file makes a new inode. Raises `StoreUnreadable` if a store does not exist.
     """
     lines = [f"{FORMAT} {sqlite3.sqlite_version} {has_zh():d}"]
     for file in (file for path in dict.fromkeys(paths) for file in files_of(path)):
@@ -128,19 +126,15 @@ def _examine(path: Path | None, state: str) -> Kept:
 
 
 def why_untrusted(target: Path) -> str:
-    """Return why an index cannot be trusted, "" if it can. Only the length of a large one is verified.
-
-    Raises `OSError` if it does not exist.
-    """
-    own = why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG)
-    if own:
+    """Return why an index cannot be trusted, "" if it can; raise OSError if it does not exist."""
+    if own := why_not_own(target.parent, stat.S_ISDIR) or why_not_own(target, stat.S_ISREG):
         return own
     with target.open("rb", buffering=0) as stream:
         size = os.fstat(stream.fileno()).st_size
         data = stream.read(size if size <= SMALL else 100)
     if size <= SMALL:
         is_whole = digest_of(data) == data[CHECKSUM_AT:_CHECKSUM_END]
-    else:
+    else:  # only the length is verified
         page = int.from_bytes(data[16:18])  # 1 means 65536
         is_whole = int.from_bytes(data[28:32]) * (65536 if page == 1 else page) == size
     return "" if is_whole else "it is damaged"
@@ -152,10 +146,7 @@ def digest_of(data: bytes) -> bytes:
 
 
 def why_not_own(path: Path, is_kind: Callable[[int], bool]) -> str:
-    """Return why a file or folder is not of a kind, or not the user's alone to write; "" if all is well.
-
-    Raises `OSError` if it does not exist.
-    """
+    """Return why a path is not of a kind or not the user's alone to write, or ""; raise OSError if it is missing."""
     found = path.lstat()
     what = "the folder" if is_kind is stat.S_ISDIR else "the file"
     if not is_kind(found.st_mode):

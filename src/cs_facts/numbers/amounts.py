@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.numbers.characters import DENOMINATORS, FOLDS, FRACTIONS, LETTER_POWERS, MAGNITUDES, ORDINALS, TIES, WORDS
-from cs_facts.numbers.words import plain_decimal, power_of, read_chinese, read_english, scaled, shifted
+from cs_facts.numbers.words import EXACT, plain_decimal, power_of, read_chinese, read_english, scaled, shifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from cs_facts.columns import Bound, Form
     from cs_facts.numbers.grammar import Operand
 
-MAX_LENGTH = 100
-
-# Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and endless decimals raise Inexact.
-EXACT = Context(prec=20 * MAX_LENGTH, traps=[Inexact])
 _FOUR_DIGITS = (Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING))
 
 TWO_WAYS = "can be read two ways; write million, billion or the unit's name in place of {!r}"
@@ -35,23 +31,15 @@ UNIT_POWERS = {"percent": 0, "mille": -1, "myriad": -2, "tenths": 1}
 
 @dataclass(slots=True)
 class Amount:
-    """What one number says by itself.
+    """What one number says by itself."""
 
-    Attributes:
-        value: the exact value, or None if only ``low`` and ``high`` are known.
-        quantum: the worth of one step of the last digit; 0 if there are no digits that could be rounded.
-        bound: the bound that is part of the number itself, such as 余.
-        scale: the power of ten given by a word, which a range may share: 3-5万.
-
-    """
-
-    value: Decimal | None
-    quantum: Decimal = _ONE
+    value: Decimal | None  # exact, or None if only ``low`` and ``high`` are known
+    quantum: Decimal = _ONE  # the worth of one step of the last digit; 0 if no digits could be rounded
     form: Form = "number"
-    bound: Bound = "exact"
+    bound: Bound = "exact"  # part of the number itself, such as 余
     low: Decimal | None = None
     high: Decimal | None = None
-    scale: int = 0
+    scale: int = 0  # the power of ten given by a word, which a range may share: 3-5万
 
     def each(self, change: Callable[[Decimal], Decimal]) -> Amount:
         """Return the amount with a function applied to each of its numbers."""
@@ -70,15 +58,9 @@ class Amount:
 
 
 def amount(operand: Operand, *, bare: bool = False) -> Amount:
-    """Read an operand.
+    """Read a number that the grammar found; a ``bare`` one may begin with its power of ten, as 千亿 does in 超千亿.
 
-    Args:
-        operand: the number as the grammar found it.
-        bare: whether it may begin with its power of ten, as 千亿 does in 超千亿.
-
-    Raises:
-        FigureError: it has no definite value.
-
+    Raises `FigureError` if it has no definite value.
     """
     kind, unit = operand.kind, operand.unit
     if reason := _NO_VALUE.get(kind):

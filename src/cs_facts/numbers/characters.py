@@ -12,6 +12,7 @@ DIGITS = dict.fromkeys("〇○零", 0) | {
     for char in chars
 }
 DIGITS |= {"廿": 20, "卅": 30}
+DIGIT = f"[{''.join(DIGITS)}]"
 
 # Powers of ten within a group of four digits, and those that end a group.
 UNITS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}

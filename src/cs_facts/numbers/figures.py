@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 
 from cs_facts.errors import FigureError
 from cs_facts.model import Figure
-from cs_facts.numbers.amounts import EXACT, MAX_LENGTH, TWO_WAYS, UNIT_POWERS, Amount, amount, last_place
+from cs_facts.numbers.amounts import TWO_WAYS, UNIT_POWERS, Amount, amount, last_place
 from cs_facts.numbers.characters import COUNTERS, DASH, LETTER_POWERS, NUMERALS, SCALES, WORDS
 from cs_facts.numbers.grammar import ARABIC, expression_at_start, expressions, is_length
 from cs_facts.numbers.limits import LIMITS, SHARES
-from cs_facts.numbers.words import plain_decimal, scaled, shifted
+from cs_facts.numbers.words import EXACT, MAX_LENGTH, plain_decimal, scaled, shifted
 from cs_facts.text import plain
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def parse_figure(printed: str) -> Figure:
     >>> figure.value, figure.high, figure.form, figure.bound
     (Decimal('400000'), Decimal('500000'), 'number', 'more_than')
 
-    Raises:
-        FigureError: there is no number, more than one, or none with a definite value; says what to write instead.
-
+    Raises `FigureError` if there is no number, more than one, or none with a definite value; it says what to write.
     """
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
@@ -121,12 +119,7 @@ def parse_figure(printed: str) -> Figure:
 
 
 def _check_words(text: str, counter: str) -> None:
-    """Refuse an ordinary word, a rate, or a counter that changes the number.
-
-    Raises:
-        FigureError: says what to write instead.
-
-    """
+    """Raise FigureError for an ordinary word, a rate, or a counter that changes the number."""
     if text[0] == "每" and re.search(_NUMBER, counter):
         raise FigureError(_PER)
     is_plain = counter[:1] in COUNTERS or _NO_WORD.search(text)
@@ -141,9 +134,7 @@ def _check_words(text: str, counter: str) -> None:
 def parse_number(text: str) -> Decimal:
     """Read a bare number as people type it: ``50万``, ``1.5亿``, ``300k``, ``2m``, ``506,600`` or ``￥3亿``.
 
-    Raises:
-        FigureError: the text is not a number, or has more than one.
-
+    Raises `FigureError` if the text is not a number, or has more than one.
     """
     bare = plain(text).strip()
     if len(bare) <= MAX_LENGTH:
@@ -183,12 +174,7 @@ def grouped(value: Decimal) -> str:
 
 
 def figure_of(expression: Expression, printed: str) -> Figure:
-    """Build a figure from an expression of the grammar.
-
-    Raises:
-        FigureError: it has no definite value.
-
-    """
+    """Build a figure from an expression of the grammar; raise FigureError if it has no definite value."""
     if len(printed) > MAX_LENGTH:
         raise FigureError(f"is longer than {MAX_LENGTH} characters")
     roles, bound = {*expression.roles, expression.tail}, _bound(expression)
@@ -343,13 +329,7 @@ def _ends(figure: Figure) -> tuple[_End, _End]:
 
 
 def rounds_to(figure: Figure, other: Figure) -> bool:
-    """Tell whether another figure is this one properly rounded: 51万 or half a million for 50.66万.
-
-    Args:
-        figure: the more exact one.
-        other: the one that may round it; its bound is ignored.
-
-    """
+    """Tell whether another figure, whatever its bound, is this one rounded: 51万 or half a million for 50.66万."""
     if figure.value is None or figure.form in ("rank", "ratio") or other.form in ("rank", "ratio", "vague", "range"):
         return False
     if (figure.form == "multiple") != (other.form == "multiple"):
@@ -363,12 +343,7 @@ def rounds_to(figure: Figure, other: Figure) -> bool:
 
 @lru_cache(maxsize=1024)
 def _check_counter(counter: str) -> None:
-    """Refuse a counter that changes the number before it.
-
-    Raises:
-        FigureError: says what to write instead.
-
-    """
+    """Raise FigureError, which says what to write instead, for a counter that changes the number before it."""
     if re.match("[mbt](?![a-z²³/])", counter, re.IGNORECASE | re.ASCII) and not is_length(counter, 0, 0):
         raise FigureError(TWO_WAYS.format(counter[0]))
     counter = re.sub(r"^(?:[a-z]+ )?per 1(?:0*(?:,000)+|0+)\b", "", counter)

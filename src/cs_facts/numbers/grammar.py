@@ -31,11 +31,10 @@ ARABIC = (
     r"|\d\d?(?:,\d\d){1,4},\d{3}(?![\d,])|\d++)"  # 3,80,528 in India
     r"(?:\.\d++|,\d\d?(?=%))?(?!\.\d)(?!,\d{3}(?!\d)))"
 )
-_DIGIT = f"[{''.join(chars.DIGITS)}]"
 CHINESE = (
-    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|{_DIGIT}|{chars.MULTIPLIER})"
-    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|(?<!\d){_DIGIT}|{chars.MULTIPLIER})*+"
-    rf"(?:点{_DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
+    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|{chars.DIGIT}|{chars.MULTIPLIER})"
+    rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|(?<!\d){chars.DIGIT}|{chars.MULTIPLIER})*+"
+    rf"(?:点{chars.DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
 )
 _MANY = f"{chars.POWER_WORDS}|dozen"
 _PART = "|".join(chars.DENOMINATORS)
@@ -206,50 +205,29 @@ _GOES = lazily(
 
 @dataclass(slots=True, unsafe_hash=True)
 class Operand:
-    """One number without the words that limit it.
+    """One number without the words that limit it."""
 
-    Attributes:
-        kind: how it is written: the name of the group that matched.
-        text: the text of that group.
-        head: the digits or numerals before that.
-        unit: the kind of unit behind it: percent, mille, points, tenths, times …
-        short: the letter that is its magnitude: m in £3.5m.
-        sign: "+" or "-" for the end of a range; other numbers have their sign among the words before them.
-
-    """
-
-    kind: str
-    text: str
-    head: str
-    unit: str
-    short: str
+    kind: str  # how it is written: the name of the group that matched
+    text: str  # of that group
+    head: str  # the digits or numerals before that
+    unit: str  # the kind of unit behind it: percent, mille, points, tenths, times …
+    short: str  # the letter that is its magnitude: m in £3.5m
     start: int = field(compare=False)
     end: int = field(compare=False)
-    sign: str = ""
+    sign: str = ""  # + or - for the end of a range; other numbers have theirs among the words before them
 
 
 @dataclass(slots=True, unsafe_hash=True)
 class Expression:
-    """A number of a text with the words that belong to it; expressions are equal regardless of their position.
+    """A number of a text with the words that belong to it; expressions are equal regardless of their position."""
 
-    Attributes:
-        start: where it begins, including limits and signs.
-        reach: where the words begin that merely lead up to it: 共计, 增长到.
-        end: where it ends.
-        operands: one number, two of a range, or two or more of a ratio.
-        joint: "-" for a range, ":" for a ratio, "±" for a margin of error, "" for one number.
-        roles: the roles of the words before it, see `ROLES`.
-        tail: the role of the words behind it, "" if there are none.
-
-    """
-
-    start: int = field(compare=False)
-    reach: int = field(compare=False)
+    start: int = field(compare=False)  # where it begins, including limits and signs
+    reach: int = field(compare=False)  # where the words begin that merely lead up to it: 共计, 增长到
     end: int = field(compare=False)
-    operands: tuple[Operand, ...]
-    joint: str
-    roles: tuple[str, ...]
-    tail: str
+    operands: tuple[Operand, ...]  # one number, two of a range, or two or more of a ratio
+    joint: str  # "-" for a range, ":" for a ratio, "±" for a margin of error, "" for one number
+    roles: tuple[str, ...]  # of the words before it, see `ROLES`
+    tail: str  # the role of the words behind it, "" if there are none
 
 
 def expressions(text: str) -> Iterator[Expression]:

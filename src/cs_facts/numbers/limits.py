@@ -246,10 +246,8 @@ _LIMIT_OF = lazily(rf"(不得?|未|没有)?({_FAR})[\u4e00-\u9fff]{{1,8}}的$")
 def words_before(text: str, at: int, least: int, operand: Operand) -> tuple[int, int, tuple[str, ...]]:
     """Walk back over the words before a number.
 
-    Returns:
-        Where the words begin that limit the number or give it a sign, where the words begin that lead up to it, and the
-        roles of the former. Words before 到 or "to" only lead up to it: 增长到两倍 is 两倍.
-
+    Returns where the words begin that limit it or give it a sign, where those that lead up to it, and the roles of the
+    former. Words before 到 or "to" only lead up to it: 增长到两倍 is 两倍.
     """
     roles: list[str] = []
     start, level, begin = at, False, at

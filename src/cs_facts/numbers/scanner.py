@@ -78,26 +78,15 @@ _LISTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number of a text, or something that looks like one.
-
-    Attributes:
-        start: where it begins, including signs and the words that limit it: 超过了40万.
-        end: where it ends.
-        printed: the text from start to end.
-        kind: what it is.
-        figure: the figure, if it is one with a definite value.
-        date: the date, if it is one, or a label such as "last year" or a quarter without its year.
-        core: start and end without the words that limit it: those of 40万.
-
-    """
+    """A number of a text, or something that looks like one, with its sign and the words that limit it: 超过了40万."""
 
     start: int
     end: int
     printed: str
     kind: Kind
-    figure: Figure | None = None
-    date: PrintedDate | None = None
-    core: tuple[int, int] = (0, 0)
+    figure: Figure | None = None  # if it is one with a definite value
+    date: PrintedDate | None = None  # if it is one, or a label such as "last year" or a quarter without its year
+    core: tuple[int, int] = (0, 0)  # start and end without the words that limit it: those of 40万
 
 
 def scan_lines(lines: Iterable[str]) -> Iterator[tuple[Token, ...]]:

@@ -34,23 +34,18 @@ SPELT = re.compile(
 )
 
 
-def parts(token: str) -> tuple[str, str]:
-    """Split a number into its digits and what follows them; numerals are not digits.
+def parts(token: str) -> tuple[str, str, str]:
+    """Split a number into its digits and what follows them, and write it in plain digits, "" if it is not a number.
 
     >>> parts("1,200.5 million"), parts("五十万")
-    (('1200.5', 'million'), ('', '五十万'))
+    (('1200.5', 'million', '1200500000'), ('', '五十万', '500000'))
     """
     found = _DIGITS_FIRST.fullmatch(token)
-    return (found[1].replace(",", ""), found[2]) if found else ("", token)
-
-
-def plain_digits(token: str) -> str | None:
-    """Write a number in plain digits, 506600 for 50.66万; return None if it is not a number."""
-    digits, power = parts(token)
+    digits, power = (found[1].replace(",", ""), found[2]) if found else ("", token)
     if digits and (not power or power in SCALES):  # most are this simple and need no grammar
-        return times_ten(digits, SCALES.get(power, 0))
+        return digits, power, times_ten(digits, SCALES.get(power, 0))
     value = read_number(token)
-    return None if value is None else times_ten(f"{value:f}", 0)
+    return digits, power, "" if value is None else times_ten(f"{value:f}", 0)
 
 
 def read_number(text: str) -> Decimal | None:

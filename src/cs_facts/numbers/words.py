@@ -11,19 +11,22 @@ Arabic digits may take the place of numerals (50.66万, 3千5百万). Every resu
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from cs_facts.errors import FigureError
-from cs_facts.numbers.characters import DIGITS, MAGNITUDES, POWERS, WORDS, times_ten
+from cs_facts.numbers.characters import DIGIT, DIGITS, MAGNITUDES, POWERS, WORDS, times_ten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DIGIT = f"[{''.join(DIGITS)}]"
-_TOKEN = re.compile(rf"(?P<point>{_DIGIT}*点{_DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+MAX_LENGTH = 100
+# Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and endless decimals raise Inexact.
+EXACT = Context(prec=20 * MAX_LENGTH, traps=[Inexact])
+
+_TOKEN = re.compile(rf"(?P<point>{DIGIT}*点{DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _ONE, _POWERS = Decimal(1), POWERS | MAGNITUDES
@@ -45,13 +48,7 @@ class _Token(NamedTuple):
 def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
     """Return a number in Chinese numerals, half-width Arabic digits or both, and the worth of its last digit.
 
-    Args:
-        text: the number.
-        bare: whether it may begin with its power, as 千余 does.
-
-    Raises:
-        FigureError: the numerals make no number.
-
+    A ``bare`` one may begin with its power, as 千余 does. Raises `FigureError` if the numerals make no number.
     """
     text = text.replace("廿", "二十").replace("卅", "三十")
     if arabic := _ARABIC.fullmatch(text):
@@ -69,12 +66,7 @@ def read_chinese(text: str, *, bare: bool = False) -> tuple[Decimal, Decimal]:
 
 
 def read_english(text: str) -> Decimal:
-    """Return the value of a number in English words.
-
-    Raises:
-        FigureError: the words make no number.
-
-    """
+    """Return the value of a number in English words; raise FigureError if they make none."""
     text, _, decimals = text.lower().partition(" point ")
     if decimals:  # two point eight million
         power = sum(MAGNITUDES.get(word, 0) for word in decimals.split())
@@ -108,10 +100,8 @@ def _step(power: int) -> Decimal:
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
-    """Multiply by a power of ten, exactly, whatever the precision of the context."""
-    sign, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)  # digits are finite
-    return plain_decimal(Decimal((sign, digits, exponent + power)))
+    """Multiply by a power of ten."""
+    return plain_decimal(value.scaleb(power, EXACT))
 
 
 def plain_decimal(value: Decimal) -> Decimal:
@@ -133,16 +123,10 @@ def _token(match: re.Match[str], *, is_last: bool) -> _Token:
 
 
 def _sum(tokens: list[_Token], least: int, *, bare: bool = False) -> tuple[Decimal, Decimal]:
-    """Add up a spelt number: its highest power multiplies what precedes it, and what follows is added.
+    """Return the value of a spelt number and the worth of its last digit; a ``bare`` one may begin with its power.
 
-    Args:
-        tokens: the parts of the number.
-        least: the lowest power that lower powers may precede.
-        bare: whether the number may begin with its power.
-
-    Returns:
-        The value, and the worth of its last digit.
-
+    Its highest power multiplies what precedes it, and what follows is added; ``least`` is the lowest power that lower
+    powers may precede.
     """
     if len(tokens) > 1 and tokens[0].number == 0 and tokens[0].is_numeral and tokens[1].number is not None:  # 零五
         return _sum(tokens[1:], least)

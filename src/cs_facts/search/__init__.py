@@ -64,9 +64,8 @@ def search(
 ) -> Hits:
     """Find facts by words, numbers and dates; any text is a valid query.
 
-    With ``exact`` there are no near matches. The limit 0 means all; None means all full and ten near matches.
-
-    Raises `UnknownName` if a filter names something that the store does not have.
+    With ``exact`` there are no near matches. The limit 0 means all; None means all full and ten near matches. Raises
+    `UnknownName` if a filter names something that the store does not have.
     """
     index.select(filters)  # raises UnknownName
     vocabulary = Vocabulary(index)
@@ -106,10 +105,7 @@ def _dated(term: Term, period: Period, words: str, filters: Filters | None) -> l
 
 
 def _in_tiers(index: Index, tiers: Sequence[_Way], everything: _Way, limit: int) -> Sequence[int]:
-    """Return the places of many facts, grouped by the first way that they match.
-
-    All ways but the last are only tried on the first facts of the store.
-    """
+    """Return the places of many facts by the first way that they match; all but the last try only the store's first."""
     found, seen, beyond = array("q"), set[int](), index.match(*everything, 1, offset=_SCANNED)
     for nth, way in enumerate(tiers, 1):
         is_last = nth == len(tiers)
@@ -168,15 +164,13 @@ def _worths(index: Index, scope: str, term: Term, places: Sequence[int]) -> dict
 
 
 class Highlights:
-    """Finds the words of a query in texts.
-
-    ``languages`` maps the id of a fact to the language whose title and text have more of the words than any other.
-    """
+    """Finds the words of a query in texts."""
 
     def __init__(self, terms: Sequence[Term], facts: Iterable[Fact] = ()) -> None:
         self._words = Analyzer().words
         self._values = {term.number for term in terms} - {None}
         self._patterns = [[re.compile(pattern) for pattern in dict.fromkeys(_patterns(term))] for term in terms]
+        # id of a fact → the language whose title and text have more of the words than any other
         self.languages = {fact.id: language for fact in facts if (language := self._language(fact))}
 
     def spans(self, text: str) -> list[tuple[int, int]]:

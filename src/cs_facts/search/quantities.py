@@ -53,8 +53,7 @@ class Quantities:
         text = _CURRENCY.sub(" ", text)
         titled = text.title() if len(text.title()) == len(text) else text  # "May" is a month, "may" is not
         found = find_dates(titled) if _MAY_BE_DATE.search(text) else []
-        dated = [each for each in found if each.date.first]
-        dates = [(*each.core, "/".join(dict.fromkeys((each.date.first, each.date.last)))) for each in dated]
+        dates = [(*each.core, each.date.edtf) for each in found if each.date.first]
         dates += [(*year.span(), "") for year in _YEAR.finditer(text)]
         place = 0
         for start, end, edtf in sorted(dates, key=lambda found: (found[0], -found[1]))[: self._dates_left]:

@@ -52,10 +52,7 @@ class Term(NamedTuple):
     sounds: bool = False  # whether the phrases were found by their pinyin
 
     def expression(self, column: str = "", more: Sequence[str] = ()) -> str:
-        """Return an expression of FTS5 for the words of the term, in one column or in any; empty if it has no words.
-
-        ``more`` has further alternatives.
-        """
+        """Return its words, or ``more``, as an expression of FTS5, in one column or in any; empty if it has none."""
         within = f"{column} : " if column else ""
         ways = [f'{within}"{row}"{" *" * (self.begins and not nth)}' for nth, row in enumerate(self.phrases)]
         apart = [part.expression(column) for part in self.parts]

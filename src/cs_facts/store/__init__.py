@@ -10,8 +10,6 @@ from pathlib import Path
 from cs_facts.errors import StoreUnreadable, reason
 from cs_facts.text import shipped
 
-_ENDINGS = (".yaml", ".yml")
-
 
 def bundled() -> Path:
     """Return the path of the bundled store."""
@@ -21,9 +19,7 @@ def bundled() -> Path:
 def files_of(path: Path) -> list[Path]:
     """Return the files of a store: the file itself, or the YAML files below a folder in the order of their names.
 
-    Raises:
-        StoreUnreadable: there is no such file, the folder has no YAML files, or a folder in it cannot be listed.
-
+    Raises `StoreUnreadable` if there is no such file, no YAML file in the folder, or a folder that cannot be listed.
     """
 
     def refuse(error: OSError) -> None:
@@ -37,7 +33,7 @@ def files_of(path: Path) -> list[Path]:
     except (OSError, ValueError) as error:
         raise StoreUnreadable(f"{path}: {reason(error)}; name a YAML file, or a folder of them") from None
     inside = (Path(folder, name) for folder, *names in os.walk(path, onerror=refuse) for name in chain(*names))
-    files = sorted(file for file in inside if file.suffix.lower() in _ENDINGS)
+    files = sorted(file for file in inside if file.suffix.lower() in (".yaml", ".yml"))
     if not files:
         raise StoreUnreadable(f"{path}: no YAML file in this folder")
     return files

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     # A node of PyYAML of any class.
     Node = Any
 
-_BLOCK_STYLES = ("|", ">")
-
 
 class CommentLost(FactsError):
     """A comment has no place in the canonical form."""
@@ -62,10 +60,7 @@ class FormattedFile:
 def canonical(path: Path) -> list[FormattedFile]:
     """Return each file of a store in canonical form, without writing any.
 
-    Raises:
-        CommentLost: a comment stands where the canonical form has no place for it.
-        StoreFaults: the store has faults.
-
+    Raises `StoreFaults` if the store has any, and `CommentLost` if the canonical form has no place for a comment.
     """
     files = open_files(path)
     facts = [list(file) for file in files]
@@ -83,12 +78,8 @@ def append(file: Path, new: Store, comments: Mapping[Head, list[str]]) -> str:
     """Return the text of a store file in block style with additions, and everything else left as it is.
 
     The additions are facts of a source that the file defines, each below its comments, the units and categories that
-    the file lacks, and ``names`` of the source. A SHA-256 of the source is updated.
-
-    Raises:
-        NotAppendable: the file is not written in block style, or its own facts would change.
-        StoreFaults: the file has faults, before or after.
-
+    the file lacks, and ``names`` of the source. A SHA-256 of the source is updated. Raises `NotAppendable` if the file
+    is not in block style or its own facts would change, and `StoreFaults` if it has faults, before or after.
     """
     old = load([file])
     text = file.read_text(encoding="utf-8-sig")
@@ -198,7 +189,7 @@ def _outline(root: Node) -> tuple[list[tuple[int, int, Head | None]], list[tuple
         begins.append((start.line, start.column if column is None else column, head))
         if isinstance(node, ScalarNode):
             # the line with the | or > of a block text may end in a comment
-            spans.append((Place(start.line + 1, 0) if node.style in _BLOCK_STYLES else start, end))
+            spans.append((Place(start.line + 1, 0) if node.style in ("|", ">") else start, end))
     return [*begins, (sys.maxsize, 0, FILE_END)], spans
 
 

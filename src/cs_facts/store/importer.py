@@ -73,11 +73,8 @@ class Imported:
 def import_table(path: Path, layout: Layout, known: Store) -> Imported:
     """Make a store from a CSV, TSV, JSON or NDJSON file; ``known`` may define its units, categories and sources.
 
-    Raises:
-        StoreFaults: rows have faults; all are listed.
-        StoreUnreadable: the file cannot be read.
-        UsageError: the layout names a column that the table does not have.
-
+    Raises `StoreFaults` with the faults of all rows, `StoreUnreadable` if the file cannot be read, and `UsageError` if
+    the layout names a column that the table does not have.
     """
     reading = TableReading(str(path))
     try:
@@ -156,9 +153,8 @@ def _facts(rows: Iterable[Row], names: dict[str, str], layout: Layout, reading: 
         for name in SECTIONS:
             if type(cells.get(name)) is ScalarEvent:
                 readers.ID.read(cells[name], reading)
-        values = _values(cells, stated, reading)
-        keys = (cell(events[0].start_mark, name) for name, events in values.items())
-        pairs = ([key, *events] for key, events in zip(keys, values.values(), strict=True))
+        values = _values(cells, stated, reading).items()
+        pairs = ((cell(events[0].start_mark, name), *events) for name, events in values)
         reading.next = iter(_mapping(row.at, *chain.from_iterable(pairs))).__next__
         yield schema.read_fact(reading.next(), reading)
 
@@ -220,14 +216,9 @@ def _check_derived(cells: dict[str, Cell], reading: TableReading) -> None:
         with suppress(FigureError, PeriodError):  # reported when the figure or the period itself is read
             value = getattr(parse_figure(origin.value) if base == "figure" else parse_period(origin.value), name)
             text = "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
-            if said.value != text and not _is_number(said.value, value):
-                printed = repr(origin.value)
-                meant = f"is not {text}, as {printed} says" if text else f"has no place, for {printed} has none"
-                reading.report(said, f"{said.value!r} {meant}; what is printed counts", "warning")
-
-
-def _is_number(text: str, value: object) -> bool:
-    try:
-        return Decimal(text.replace(",", "")) == value
-    except InvalidOperation:
-        return False
+            with suppress(InvalidOperation):
+                if said.value == text or Decimal(said.value.replace(",", "")) == value:
+                    continue
+            printed = repr(origin.value)
+            meant = f"is not {text}, as {printed} says" if text else f"has no place, for {printed} has none"
+            reading.report(said, f"{said.value!r} {meant}; what is printed counts", "warning")

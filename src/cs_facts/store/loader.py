@@ -50,21 +50,14 @@ _UNITED = ("units", "categories", "sources", "synonyms")
 
 
 class StoreFile(Reading):
-    """One file of a store; iterating over it, once, yields its facts.
-
-    Attributes:
-        languages: the languages of its texts, in order of appearance.
-        values: the values of its top-level keys other than ``facts``.
-        is_whole: whether it was read to the end, which a fault may prevent.
-
-    """
+    """One file of a store; iterating over it, once, yields its facts."""
 
     def __init__(self, path: Path, definitions: Definitions | None = None) -> None:
         super().__init__(str(path), definitions)
         self.path = path
-        self.languages: dict[str, None] = {}
-        self.values: dict[str, Any] = {}
-        self.is_whole = False
+        self.languages: dict[str, None] = {}  # of its texts, in order of appearance
+        self.values: dict[str, Any] = {}  # of its top-level keys other than ``facts``
+        self.is_whole = False  # whether it was read to the end, which a fault may prevent
 
     def __iter__(self) -> Iterator[Fact]:
         """Yield the facts in file order; raise StoreUnreadable if the file cannot be opened."""
@@ -169,10 +162,7 @@ def check_references(readings: Iterable[Reading], facts: Container[str], suggest
 def load(paths: Sequence[Path]) -> Store:
     """Read one store, or merge several; ids that two of them share are prefixed with their labels, ``a:party-members``.
 
-    Raises:
-        StoreUnreadable: a file cannot be opened.
-        StoreFaults: the files have faults; all are listed.
-
+    Raises `StoreUnreadable` if a file cannot be opened, and `StoreFaults` with the faults of all files.
     """
     examined = {path: examine(path) for path in dict.fromkeys(paths)}
     problems = [problem for _, faults in examined.values() for problem in faults]

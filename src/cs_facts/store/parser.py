@@ -118,9 +118,7 @@ class _CheckedText:
 def parsing(file: Path, reading: Reading) -> Iterator[None]:
     """Connect a reading to the events of a file; report an error that ends the reading early and raise Stopped.
 
-    Raises:
-        StoreUnreadable: the file cannot be opened.
-
+    Raises `StoreUnreadable` if the file cannot be opened.
     """
     try:
         if not stat.S_ISREG(file.stat().st_mode):

@@ -230,10 +230,7 @@ class Record:
         self._needs = {name: declared.needs for name, declared in fields.items() if declared.needs}
 
     def read(self, event: Event, reading: Reading, starts: dict[str, Event] | None = None) -> dict[str, Any] | None:
-        """Read a mapping; return None if a required key is missing or faulty.
-
-        ``starts`` is filled with each key and the first event of its value.
-        """
+        """Read a mapping, None if a required key is missing or faulty; ``starts`` takes each value's first event."""
         if not reading.opens(MappingStartEvent, event, self._otherwise):
             return None
         values = {}

@@ -16,14 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
 import yaml
-from yaml import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from cs_facts.model import Position, Problem
 from cs_facts.text import HIDDEN, visible
@@ -45,11 +38,7 @@ TOO_DEEP = f"nests deeper than {MAX_DEPTH} levels, more than any store needs; wr
 # Characters that no value may contain. They can only get here as an escape, which a look at the raw text would miss.
 FORBIDDEN_IN_VALUES = re.compile(f"[{HIDDEN}\r]")
 
-_NO_TEXT = "a text should stand here, not a list or a mapping"
-_NO_KEY = "a key is a word, not a list or a mapping"
-
 Severity = Literal["error", "warning"]
-
 
 # An event of either of PyYAML's parsers, which share no base class, and a mark of its position. A `Place` is one too.
 Event = Any
@@ -116,7 +105,7 @@ class Reading:
         self._problems: list[Problem] = []
         self._counts: Counter[str] = Counter()
 
-    def text(self, event: Event, otherwise: str = _NO_TEXT) -> str | None:
+    def text(self, event: Event, otherwise: str = "a text should stand here, not a list or a mapping") -> str | None:
         """Return the text of a scalar; report and skip anything else, or anything refused."""
         if type(event) is ScalarEvent:
             value: str = event.value
@@ -172,16 +161,13 @@ class Reading:
         return not event.tag and (type(event) is not ScalarEvent or self._is_whole(event, before))
 
     def entries(self, start: Event, keys: dict[str, ScalarEvent]) -> Iterator[tuple[str, Event]]:
-        """Yield each key of a mapping and the first event of its value; the caller must read the value.
-
-        ``keys`` is filled with each key and its event.
-        """
+        """Yield each key, whose event ``keys`` takes, and the first event of its value, which the caller must read."""
         self._enter(start)
         next_event, glued = self.next, self.glued
         while type(event := next_event()) is not MappingEndEvent:
             # nearly all keys are plain, and a call to `text` would take as long as the rest of the loop
             is_plain = type(event) is ScalarEvent and not (event.style or event.tag or event.anchor or glued)
-            key = event.value if is_plain else self.text(event, _NO_KEY)
+            key = event.value if is_plain else self.text(event, "a key is a word, not a list or a mapping")
             if key is not None and key not in keys and key != "<<":
                 keys[key] = event
                 yield key, next_event()

@@ -124,13 +124,14 @@ def read_fact(event: Event, reading: Reading) -> Fact | None:
         reading.on_id(starts["id"])
     if values is None:
         return None
-    if "quote" in values and "figure" in values and values["figure"].printed not in values["quote"]:
-        figure = quoted(values["figure"].printed)
-        reading.report(starts["quote"], f"the quote does not contain the figure {figure}; quote the words around it")
-    elif "quote" in values and "figure" in values:
+    quote, figure = values.get("quote"), values.get("figure")
+    if quote and figure and figure.printed in quote:
         from cs_facts.numbers.scanner import as_quoted  # takes 15 ms, and a store may have no quotes
 
-        values["figure"] = as_quoted(values["figure"], values["quote"])
+        values["figure"] = as_quoted(figure, quote)
+    elif quote and figure:
+        said = f"the quote does not contain the figure {quoted(figure.printed)}; quote the words around it"
+        reading.report(starts["quote"], said)
     return Fact(**values, at=reading.position(event))
 
 

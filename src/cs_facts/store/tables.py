@@ -79,10 +79,7 @@ def cell(mark: Mark, text: str) -> ScalarEvent:
 def read_rows(path: Path, reading: Reading) -> tuple[tuple[str, ...], list[Row]]:
     """Return the column names and the rows of a table, and report their faults.
 
-    Raises:
-        StoreFaults: the file is not a table.
-        StoreUnreadable: the file cannot be opened.
-
+    Raises `StoreUnreadable` if the file cannot be opened, and `StoreFaults` if it is not a table.
     """
     try:
         if stat.S_ISCHR(path.stat().st_mode):  # /dev/zero has no end

@@ -11,6 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cs_facts.columns import PLAIN
@@ -82,12 +83,9 @@ def dump(
 
 def dump_rows(rows: Iterable[Mapping[str, Tree]]) -> Iterator[str]:
     """Yield rows other than facts as a YAML list of mappings."""
-    is_empty = True
-    for row in rows:
-        yield from item(dict(row), 0)
-        is_empty = False
-    if is_empty:
-        yield "[]\n"
+    lines = chain.from_iterable(item(dict(row), 0) for row in rows)
+    yield next(lines, "[]\n")
+    yield from lines
 
 
 def remarks(lines: Iterable[str], indent: int) -> Iterator[str]:
