@@ -151,6 +151,10 @@ def test_long_numbers_are_exact(whole, part, negative):
 # printed = value, low..high, form, bound, parts of ranges and ratios; shares in per cent
 FIGURES = """
 近半 = 50 45..50 share about | 翻了1倍多 = 2 - multiple more_than | under the age of 18 = 18 ..18 number less_than
+一點○五兆 = 1050000000000 1045000000000..1055000000000 number exact | 四十.八% = 40.8 40.75..40.85 share exact
+三四六億至三五八億美元 = - 34600000000..35800000000 range exact 34600000000:35800000000
+一兆一一二三億元 = 1112300000000 1112250000000..1112350000000 number exact
+五○億 = 5000000000 4950000000..5050000000 number exact
 65 years of age or older = 65 65.. number at_least | 47 cents to 49 cents = - 47..49 range exact 47:49
 low to mid twenties = - 21..26 vague about | 50.66万名 = 506600 506550..506650 number exact
 280万 = 2800000 2795000..2805000 number exact | 128个 = 128 128..128 number exact

@@ -23,7 +23,7 @@ HOLIDAYS = {
     name: day for day, _, names in (line.partition(" ") for line in _NAMED_DAYS.split(";")) for name in names.split("|")
 }
 _COUNTED = (
-    "一 1 one first 1st 上 半 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last"
+    "一 1 one first 1st 上 半 首 a an|二 2 two second 2nd 下 两|三 3 three third 3rd|四 4 four fourth 4th last"
     "|五 5 five fifth|六 6 six sixth|七 7 seven seventh|八 8 eight eighth|九 9 nine ninth|十 10 ten tenth"
     "|十一 11 eleven eleventh|十二 12 twelve twelfth"
     "|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
@@ -35,8 +35,8 @@ _TIME = r"(?P<time>T?[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:.])|[012]?\d[时点](?:
 _NOON = "(?P<noon>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)"
 _TIME_BEHIND = rf"(?:\s?{_NOON}?\s?{_TIME})?"
 _SUB = (
-    rf"(?:(?P<half>[上下])半年|(?P<half2>半)年(?=度|报)|第?(?P<quarter>[一二三四1-4])(?:财季|季(?:度|(?=[末底初])))"
-    rf"|前(?P<quarters>[一二两三123])个?季度|[前头](?P<months>{_MONTH}|两)个?月"
+    rf"(?:(?P<half>[上下])半年|(?P<half2>半)年(?=度|报)|第?(?P<quarter>[一二三四1-4])(?:财季|季(?:度|(?=[末底初])))|(?P<quarter2>首)季度?|(?<!》)第(?P<quarter3>[一二三四1-4])季(?![节赛播剧集档收开])"
+    rf"|前(?P<quarters>[一二两三123])个?季度|[前头首](?P<months>{_MONTH}|两)个?月"
     rf"|(?P<m>{_MONTH})月?{_DASH}(?P<until_m>{_MONTH})月(?!\s?{_DAY}[日号])份?"
     rf"|(?P<m2>{_MONTH})\s?月(?:份|\s?(?P<d>{_DAY})(?:{_DASH}(?P<until_d>{_DAY}))?\s?[日号]"
     rf"|\s?(?P<d2>{_DAY})(?=[-–—~]+{_MONTH}月)|(?P<third>[上中下])旬)?)"
@@ -87,7 +87,7 @@ _YEAR_BEHIND, _DAYS = r"(?:,?\s?(?P<y>[12]\d{3})(?!\d))?", "(?:-|–|—|to|and)
 DIGITAL = (
     rf"{_CLEAR}(?P<m>1[0-2]|[1-9])[-–](?P<until_m>1[0-2]|[1-9])/(?P<y>20\d\d)(?!\d)",
     rf"{_START}(?P<season>spring|summer|autumn|fall|winter){_OF_YEAR}(?:[-–/]\d\d(?!\d))?",
-    rf"(?<![\d.])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
+    rf"(?<![\d.之])(?P<m>{_MONTH})\.(?P<d>\d\d?)\s?[—~至]\s?(?P<until_m>{_MONTH})\.(?P<until_d>\d\d?)(?![\d.%‰]|[万亿倍个])",
     rf"{_CLEAR}(?P<y>[12]\d{{3}})(?P<dash>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12]\d"
     rf"|0?[1-9])(?![\d/-])(?:[ ]?{_TIME})?",
     rf"(?<=[a-z][ ])(?={_SEASONS})(?P<y>20\d\d)[-/](?P<short>\d\d)(?![-/\d])",
@@ -108,10 +108,10 @@ CHINESE = (
     r"|(?:['’]|(?<![\d.,])(?=\d\d年\d\d?月))(?P<y5>\d\d)年"
     rf"|(?P<y2>{_APART}20\d\d(?=[上下]半年|全年|第?[一二三四]季度|前[一二三]季度))|(?P<rel>今年|本年|去年|前年|明年|后年)|(?:当年|同年|上一?年|次年)(?=[^\W_])"
     r"|(?<![\d共逾达约近满超长有的时])(?<!\d[.,])(?:(?P<republic>1[01]\d)年度?(?![来历间前后多龄])"
-    r"|(?P<republic2>1[01]\d)(?=年?[至到、和及-]1[01]\d年)))"
+    r"|(?P<republic2>1[01]\d)(?=年?[至到、和及-]1[01]\d年))|[今去本][(](?P<republic3>1[01]\d)[)]年)"
     rf"(?:的?\s?(?:{_SUB}|(?P<season>[春夏秋冬])[季天]|(?P<holiday>{_HOLIDAY})(?:{_HOLIDAY}|节)*(?![假长期黄档前后])))?{_TIME_BEHIND}(?P<fix>年?[底末初中](?![期国]))?",
     rf"{_FREE}(?P<m>{_MONTH})(?=(?:、{_MONTH}){{0,3}}、{_MONTH}(?:月|两个月))"
-    rf"|(?:(?<=\d、)|(?<=\0、)){_FREE}(?P<m2>{_MONTH})(?=两个月)",
+    rf"|(?:(?<=\d、)|(?<=\0、)){_FREE}(?P<m2>{_MONTH})(?=两个月)|第?(?P<quarter>[一二三四1-4])(?=[、和及与至]第?[一二三四1-4]季(?![节赛播剧集档收开]))",
     rf"{_FREE}(?P<m>[一二三四五六七八])(?P<until_m>[二三四五六七八九])月(?=份|间|[，,、。])",
     rf"{_FREE}{_SUB}{_TIME_BEHIND}(?P<fix>[底末初](?!期))?",
     rf"(?:过去|近|最近|今后|未来)的?\s?(?P<span>{_SPAN})\s?(?P<unit>年)(?![级代多])"
@@ -119,7 +119,7 @@ CHINESE = (
     rf"|{_FREE}(?P<span5>{_SPAN})\s?(?P<unit5>年|个月|周|天)(?=前(?![后列]))"
     rf"|(?<!连续)(?<!历时)(?<!为期){_START}{_FREE}(?P<span3>{_SPAN})[多余]?(?P<unit3>年)(?=[来间]|工作|年均|共|累计|增[加长]|减少|下降|的时间|以来|平均)"
     rf"|(?:^|(?<=[的这，,。;:“])|(?<=[的这，,。;:“]\s))(?P<span4>(?!一)(?:{_SPAN}))\s?(?P<unit4>年)(?=[\s，,。;]|$)",
-    rf"{_FREE}(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
+    rf"(?:{_FREE}|(?<=[今昨明])[(])(?!一日)(?P<d>{_DAY})(?:[-–—~]+(?P<until_d>{_DAY}))?[)]?日(?![游元均用报本常程工]|[以之]?内|龄){_TIME_BEHIND}",
     # 一号 by itself, or after a name (神舟十三号), is as likely to be a number as a day
     rf"{_FREE}(?:(?<=[在于到至从自和与及、月本这当每])|(?<!{_HAN})(?![一二三四五六七八九]号))(?P<d>{_DAY})号"
     rf"(?!{_HAN}(?<![至到起前后晚早上下凌中的在])|[a-z0-9]){_TIME_BEHIND}",

@@ -34,7 +34,7 @@ ARABIC = (
 CHINESE = (
     rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|{chars.DIGIT}|{chars.MULTIPLIER})"
     rf"(?:{ARABIC}(?:[ ](?={chars.MULTIPLIER}))?|(?<!\d){chars.DIGIT}|{chars.MULTIPLIER})*+"
-    rf"(?:点{chars.DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
+    rf"(?:(?:点|(?<={chars.DIGIT}|[十百千])\.){chars.DIGIT}+(?![十百千])[{''.join(chars.SCALES)}]{{0,2}})?"
 )
 _MANY = f"{chars.POWER_WORDS}|dozen"
 _PART = "|".join(chars.DENOMINATORS)
@@ -355,7 +355,7 @@ def _range_end(text: str, first: Operand, roles: tuple[str, ...]) -> Operand | N
     if not text.startswith(counter, second.end):
         return None
     is_level = (between["joint"] in ("to", "至", "到") and not counter and not between["about"]) or counter[:1] == " "
-    if is_level and not first.unit and not second.unit and {"rise", "fall"} & {*roles}:
+    if is_level and first.kind != "parts" and not (first.unit or second.unit) and {"rise", "fall"} & {*roles}:
         return None  # fell by 1,200 to 8,500
     if between["to"] and first.kind == "magnitude" and second.kind == "head" and not (second.unit or second.short):
         return None  # $28.5 billion to 100,000 restaurants

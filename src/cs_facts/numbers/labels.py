@@ -211,12 +211,12 @@ _CHINESE = (
         |(?<={_NUMERAL}[、至和]){_NUMERAL}(?=等奖|线|产业|审|环|选区)|(?<!{_NUMERAL})[一二三四五]{{2,4}}(?=线城|类|级)""",
     # slogans in quotation marks: “四个辽阳”, “一核两翼”; but not “三成”, “五百人”
     rf"(?<=[“\"])[一二三四五六七八九]五(?=[”\"])|(?<=“)[千百]?[百千万亿](?=”|人口城市)|(?<=“)((?:双|两(?!{_NUMERAL}))(?![个位名次年月天倍元分成{_NUMERAL[1:-1]}]){_HAN}{{1,3}}|双[万百千])”"
-    rf"|(?<=[“「])((?:{_NUMERAL}(?![{COUNTERS}{NUMERALS}])|一(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){_HAN})(?=[”」])"
+    rf"|(?<=[“「])((?:{_NUMERAL}(?![{COUNTERS}{NUMERALS}])|一(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){_HAN}{{1,3}})(?=[”」])"
     rf"|(?<=[“·])((?:{_NUMERAL}|两)(?:个{_HAN}{{2,6}}|[保进稳减化新优控创]{_HAN}{{0,3}})"
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
     rf"|(?<=[“「、])((?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})(?:(?=」)|(?<=[“「]....)(?=、))",
-    # grades and classes, but not the count after a list: 市、县、乡三级; reservoirs by size, types of a disease
-    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)|(?<![\d.有])\d(?=型[\u4e00-\u9fff])(?!型[号态])",
+    # grades and classes, but not the count after a list: 市、县、乡三级; reservoirs, flats by size, types of a disease
+    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)|(?<![\d.有])\d(?=型[\u4e00-\u9fff])(?!型[号态])|(?<![{NUMERALS}\d第])(?:{_NUMERAL}{{1,3}}|两)(?=房式|居室|房一?厅|奈米|纳米(?:工艺|制程|芯片)|吋)|\d+(?=\.(?:co|com?|cn|net|org|io|ai)\b)|(?:{_NUMERAL}|两)[涨升增](?:{_NUMERAL}|两)[降跌减]|(?<=[日\0]止)(?:{_NUMERAL}{{1,2}}|\d\d?)个月",
     # clubs and kinds named after a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
     # denominators: 每千人口, 以女性为100, 6角一斤
@@ -245,7 +245,7 @@ _CHINESE = (
     rf"|(?<=“)\d{{3,5}}(?=”(?:体系|工程|行动|计划|模式|战略|机制|架构|规划|工作法|产业))|“{_HAN}{{1,5}}(?<![增开建共有了第约近超{NUMERALS}])({_NUMERAL}{{1,3}})条”"
     rf"|“((?:\d{{1,2}}(?![{COUNTERS}{NUMERALS}]){_HAN}{{1,2}}){{2,4}})”|(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,2}}级(?!别)|[三四五六七八]普(?![通查遍])",
     # sequels in titles, Roman classes: 《谍中谍3》, II类
-    r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
+    r"(?<=[\u4e00-\u9fff])\d{1,2}(?=》|:[^》\n]{1,14}》|;zh-|;\})|(?-i:(?<![A-Za-z])[IVX]{1,4}(?=[类级期型度]))",
     # anything else with a number
     rf"(?<![\d.])(?:\d{{1,6}}|{_NUMERAL}{{1,3}})号(?![召])",
 )

@@ -135,9 +135,9 @@ DENIED = {
 REACHED = frozenset(("到", "达到", "达", "reach", "reached", "reaches"))
 # Characters that, in front of a word of the table, make it part of another word: 节约, 附近, 目前, 新增.
 _NOT_BEHIND = """约 节预公条签合制特契大|近 附最临靠亲接将几|过 经通走不度超
-|前 目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先|少 很较缺稀减|低 最|降 起
-|增 新倍|满 圆小期丰充美饱布挤坐站|升 每毫公0123456789一二三四五六七八九十百千万亿|共 公
-|破 打爆攻侦撕共查|多 许众好"""
+|前 目此之以提年日天月眼空跟面生当税赛战午产婚节盘史饭睡课超支向往上门楼屋车床桌胸身案先|少 很较缺稀减|低 最
+|增 新倍连|满 圆小期丰充美饱布挤坐站|升 连每毫公0123456789一二三四五六七八九十百千万亿|共 公
+|破 打爆攻侦撕共查|多 许众好|降 起连|涨 连|跌 连|减 连"""
 NOT_BEHIND = dict(row.split(" ") for row in _NOT_BEHIND.replace("\n", "").split("|"))
 NOT_BEHIND |= dict.fromkeys(("over-", "under-"), ascii_lowercase)
 
@@ -235,7 +235,7 @@ _COMPARED = lazily("[比较][^，。,;]{1,10}$")
 _HEADED = lazily(r"[ ](?:[a-z]+[ ])?(?:head(?:ing)?s|categories|sections|chapters|articles|titles|conditions|names)\b")
 # Roles of words that say nothing about the number. After "not", the other roles say nothing definite: did not fall 5%.
 _UNSAID = frozenset(("fill", "short_fill", "said", "level"))
-_TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时")
+_TIME_BEHIND = lazily("年|天|日|周|个?月|个?小时|(?<=[万亿])")
 _SPAN = lazily(r"$|[ ](?:second|minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _NO_WORD = lazily("[^a-z. ]")
 _LAST_WORDS = {word.rpartition(" ")[2] for word in ROLES}
@@ -311,7 +311,7 @@ def _role_here(role: str, word: str, text: str, operand: Operand, before: int) -
     """Return the role of a word for this number, as some have it only before certain numbers."""
     behind, is_share = operand.end, operand.unit in SHARES
     if role in ("top", "last") and (is_share or _TIME_BEHIND().match(text, behind)):
-        return "said"  # 前三年 names a time, the top 10% is a share
+        return "said"  # 前三年 names a time, the top 10% is a share, 疫情前500万人 says when
     if role == "per" or (word == "过" and not is_share):
         return role if operand.kind == "upwards" else ""
     if role == "passes":

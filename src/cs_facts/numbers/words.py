@@ -26,7 +26,8 @@ MAX_LENGTH = 100
 # Wide enough for the longest figure, a hundred times 兆: nothing is rounded, and endless decimals raise Inexact.
 EXACT = Context(prec=20 * MAX_LENGTH, traps=[Inexact])
 
-_TOKEN = re.compile(rf"(?P<point>{DIGIT}*点{DIGIT}+)|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
+_SPELT = f"{DIGIT}*[点.]{DIGIT}+|{DIGIT}{{3,}}|(?!零){DIGIT}[〇○]"  # 五○五七点四, 三四六, 五○
+_TOKEN = re.compile(rf"(?P<point>{_SPELT})|(?P<arabic>\d[\d,.]*)|(?P<char>.)", re.ASCII)
 _ARABIC = re.compile(rf"(?P<digits>\d[\d,.]*)(?P<power>[{''.join(POWERS)}]?)", re.ASCII)
 _SIDE_BY_SIDE = "puts two numerals side by side; which number is meant?"
 _ONE, _POWERS = Decimal(1), POWERS | MAGNITUDES
@@ -114,7 +115,7 @@ def _token(match: re.Match[str], *, is_last: bool) -> _Token:
     if match["arabic"]:
         return _Token(*scaled(text, 0), counts_lower=is_last and len(text) == 1)
     if match["point"]:
-        return _Token(*scaled("".join("." if char == "点" else str(DIGITS[char]) for char in text), 0))
+        return _Token(*scaled("".join(str(DIGITS.get(char, ".")) for char in text), 0))
     if text in DIGITS:
         return _Token(Decimal(DIGITS[text]), is_numeral=True, counts_lower=is_last)
     if text not in POWERS:

@@ -32,6 +32,7 @@ _SPAN_BEFORE = re.compile(
     rf"(?:[ -]year)?(?: period)?{_ENDED}",
     re.IGNORECASE,
 )
+_SPAN_BEHIND = re.compile("止的?(?:([三六九]|十二)[个個]月|年度)")
 _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
     rf"[^.;]{{0,24}}?{_ENDED}",
@@ -51,7 +52,7 @@ RELATIVE = re.compile(
     r"|the end of the (?:period|year|quarter))\b|"
     r"(?<![\d今去当每全本前明上])(?P<end>年[末底])(?![期前])|"
     r"(?P<whole>(?<!\d年)全年|\bfull[- ]year\b(?=[^.;]{0,200}\d))|"
-    r"(?P<feast>春[节節]|[国國][庆慶]|五一)(?:[假长長]期|期[间間]|[长長]假|黄金周)|"
+    r"(?P<feast>春[节節]|[国國][庆慶]|五一)(?:[档檔]|[假长長]期|期[间間]|[长長]假|黄金周)|"
     r"\b(?P<nthplan>1\d)th Five[- ]Year Plan|(?P<ytd>\byear[- ]to[- ]date\b|\bYTD\b|年内累[计計])",
     re.IGNORECASE,
 )
@@ -248,6 +249,8 @@ class Calendar:
         span = _SPAN_BEFORE.search(before)
         if span and not (is_quarter(period) and before.endswith(" to ")):  # in the year to Q4: told for the quarter
             return self._lasting(period, *(value.lower() for value in span.groups("") if value))
+        if behind := _SPAN_BEHIND.match(text, token.end):
+            return self.months_to(period, COUNTS[behind[1]] if behind[1] else 12)
         is_end = before.endswith(("end of ", "end-"))
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
             is_end = is_end or bool(re.search("[底末]|end", text[token.start : token.end + 1]))
@@ -292,7 +295,8 @@ class Calendar:
         if "feast" in said:
             return self._feast(said["feast"], context)
         if "q" in said:
-            return self._quarter(int(said["q"]), context.start.year if context and context.start else None)
+            quarter = self._quarter(int(said["q"]), context.start.year if context and context.start else None)
+            return years_later(quarter, -1) if quarter and self.is_ahead(quarter) else quarter
         if "weekday" in said and self.own and self.published and is_day(self.published):
             back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
             return period_of((self.own - timedelta(days=back)).isoformat())

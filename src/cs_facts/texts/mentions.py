@@ -38,11 +38,13 @@ _SENTENCE_END = re.compile(
     rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"
 )
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
+_PART = re.compile("[一二两三四五六七八九十]{1,3}[\u4e00-\u9fff]")
 # What is counted where no unit is printed; age tells of years.
 _PEOPLE = re.compile(r"\b(?:population|migration|inhabitants|residents)\b", re.IGNORECASE)
 _EMPLOYMENT = re.compile(r"\b(?i:employment(?! rate)|payrolls?|job (?:growth|gains|losses|cuts))\b")
 _MONEY = re.compile("GDP|[产總总]值|增加值|[营營]?收入?|利[润潤]|金?[额額]|投资|市值|[资資][产產]|负债")
-_RATIO, _CROWD = "[别性入之]比|比[值率]|率|指数|密度|系数|倍差", "人[口数员]|职工|学生|居民|群众|患者"
+_RATIO = "[别性入之]比|比[值率]|率|指数|密度|系数|倍差"
+_CROWD = "人[口数员]|职工|学生|居民|群众|患者|[网股]民|[游旅乘]客|用户|观众"
 _AGE = re.compile(r"old|young|\bages?\b", re.IGNORECASE)
 # Words before a number of years that is an age.
 _AGED = re.compile(r"(?i)\bage[ds]? (?:under |over |between )?$")
@@ -90,9 +92,10 @@ _PHRASAL = re.compile(
     r"\b(?:set|sets|setting|take|took|made|make|build|built|lines?|lined|lining) up )$"
 )
 
-# The word for a change of Chinese with which a figure begins, and what of it is none.
-_LEAD_WORD = re.compile("^[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[了约近超逾过到一两二三四五六七八九十百千万亿]+")
+# The word for a change of Chinese with which a figure begins.
+_LEAD_WORD = re.compile(
+    r"[了约近超逾过到]*([^\W\da-z]+?)(?=[了约近超逾过到达为成半○零一二两三四五六七八九十百千万亿]|港币|[^\u4e00-\u9fff])"
+)
 
 # What makes a number a part of a date: the six months ended June 30.
 _MONTHS_TO = re.compile(r"[ -]months?(?: period)?,? (?:ended|ending|to|through)\b", re.IGNORECASE)
@@ -140,11 +143,11 @@ class Mention:
     def change(self) -> str:
         """The word for the change that it says: 增长, growth; empty where it says none."""
         figure, printed = self.figure, plain(self.token.printed)
-        is_range = figure is not None and figure.form == "range" and re.match(r"[+-]\d|grow", printed)
+        is_range = figure and figure.form == "range" and re.match(r"[+-]\d|grow|[提增升涨下降减跌]", printed)
         if figure is None or not (figure.form == "change" or is_range):
             return ""
         if word := _LEAD_WORD.match(printed):
-            return _NUMERALS.sub("", word[0])[:4].removesuffix("为")
+            return word[1][:4]
         if is_chinese(self.paragraph.text):
             return "增长" if (figure.value or 0) >= 0 else "下降"
         grown = "growth" if self.unit == UNITS["%"] else "increase"
@@ -253,6 +256,8 @@ def masking(paragraph: Paragraph) -> str:
     pieces, at = [], 0
     for token in paragraph.tokens:
         sign = NUMBER if token.kind in ("figure", "date") else NOTHING
+        if token.figure and _PART.fullmatch(text, token.start, token.end + 1) and not unit_after(text, token.end):
+            continue  # a numeral that is part of a noun: 四车道, 两居室
         if sign == NUMBER or not any(char.isalpha() for char in token.printed):
             pieces += [text[at : token.start], sign * (token.end - token.start)]
             at = token.end
@@ -278,7 +283,7 @@ def _counted(mention: Mention, masked: str) -> Mention:
         return replace(mention, end=token.end + is_place)
     if "百分点" in plain(token.printed) or re.search(r"(?<![a-z])p(?:ercentage )?p(?:oin)?(?:ts?)?\b", token.printed):
         return replace(mention, unit=UNITS["百分点"])
-    if figure and (figure.form == "share" or re.search("[%％‰成]|per ?cent|(?:增长|growth)$", token.printed)):
+    if figure and (figure.form == "share" or re.search("[%％‰成]|分之|per ?cent|(?:增长|growth)$", token.printed)):
         return replace(mention, unit=UNITS["%"])
     if currency := currency_of(token.printed):
         return _paid(mention, masked, currency)
@@ -368,4 +373,6 @@ def _understood_in_chinese(mention: Mention, masked: str, was: Unit | None) -> U
         return UNITS["人"]
     if not re.search("[亿億万萬]", mention.printed):
         return None
-    return was if was and was.id in CURRENCIES else UNITS["元"] if _MONEY.search(before) else None
+    if was and (was.id in CURRENCIES or (mention.change and was == UNITS["人"])):
+        return was
+    return UNITS["元"] if _MONEY.search(before) else None

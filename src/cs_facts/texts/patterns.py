@@ -19,19 +19,22 @@ if TYPE_CHECKING:
 # What a clause of Chinese begins and ends with beside its noun.
 _LEAD = re.compile(
     r"^(?:[\s、，,：:;；“”\"《》()（）\[\]0-9]+|其中|(?:第?[一二三四]|前三)季度(?:末|以来)?|[上下]半年|年末|当年|今年|去年|全年|年内|"
-    r"(?:上年|去年)?同期|目前|期间|实现|完成|取得|此外|另外|同时|截至|截止|初步核算|不过|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
-    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|以来|来|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
-    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|其次[为是]?|包括|[和与及到至以对向从共并且又也还约近另将而或则]|\0)+"
+    r"(?:上年|去年)?同期|目前|期间|实现|完成|取得|出现|录得|现有(?!确诊|疑似|重症)|[设拥建]有|此外|另外|同时|截至|截止|初步核算|不过|据\w{0,6}(?:统计|显示|披露|表示)|按\w{1,8}计算|"
+    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|[同环]比|按[年月季]|(?:数据)?显示|在(?=\0)|接着|接下来|依次|是|以来|来(?![台华京访自源往])|共有|共计|总计|合计|累计|分别|另有|还有|以及|"
+    r"[同与和较]\w{0,16}\0?\w{0,16}相?比|年均|经过|预计|计划|力争|其次[为是]?|包括|[和与及到至以向从共并且又也还约近另将而或则但却仍]|对(?![^,，]{1,6}(?:[进出]口|投资|贸易))|其(?![他余它中实次])|因此|只要|\0)+"
 )
 _TAIL = re.compile(
     r"(?:[\s、，,：:;；“”\"(（《\[]+|达到|达|共有|共计|总计|合计|累计|总额达|实现|完成|仅为|仅有|仅|高达|超过|突破|提[高升]至|[增降升减]至|(?:增加|减少|缩小|扩大|提高|上升|下降|降低|增长)[到至]|"
-    r"(?:比|较)(?:上年|去年|上一年|上月|同期|\0)+(?:同期|末|底)?|同比|环比|占比为|占比|分别为|分别|约为|"
-    r"[为是有占在于近以已了也都就共约达到至由自从即]|(?<!平)均|\0)+$"
+    r"(?:比|较)(?:上年|去年|上一年|上个?月|同期|\0)+(?:同[期月]|末|底)?|[同环]比|按[年月季]|(?<!市场)占比为?|分别为|分别|约为|"
+    r"[为是有占在于近以已了也都就共约达到至由自从即曾仍]|(?<![许认准规法原细变])[可则更]|增长(?:明显|较快|平稳)|(?<=.)(?<![同上去前今每当全半多个])[年月季]|(?<![平场])均|\0)+$"
 )
+# What is left of a time within a noun: 国庆档（9月29日至10月6日）, 新加坡第二季失业率.
+_TERM = re.compile(r"[(（]\0+[)）]|“”|第?[一二三四1-4](?:季度|(?=[、和及与]第?.季))|第[一二三四1-4]季|首季度?")
 # The measure that a noun of Chinese ends with.
 MEASURE = re.compile(
-    "(?:增加值|总产值|产值|播种面积|面积|[产销]量|交[付货]量|销售额|零售额|总额|投资额|投资|收入|支出|人数|人口|用电量|营收|净利润|利润|"
-    "(?:同比|年?平均|累计)?增速|增幅|进出口|出口|进口|货运量|客运量|比重|比例|价格)$"
+    "(?:增加值|总?产值|(?:播种|种植)?面积|(?:[产销数]|出货|交[付货易]|成交|吞吐|流动|[客货]运|用电)量|(?:[销零]售|成交|交易|投资|总)额|"
+    "(?:[转销零]?售|销货|成交|批发|平均|单)*(?<!评)价[格值]?|投资|收入|支出|人[数口]|营收|净?利润|进出口|[出进]口|比[重例]|"
+    "规模|(?:同比|年?平均|累计)?增(?:速|长率)|[增涨升降跌]幅)$"
 )
 RUN = re.compile(r"[、，,和与及\s\0以]*|,? and ")
 TOLD = re.compile("分别|依次")
@@ -106,7 +109,7 @@ _AGAINST_WHAT = re.compile(
 
 def stripped(text: str) -> str:
     """Return a stretch of Chinese without what only leads to its noun or to a number."""
-    text = _TAIL.sub("", _LEAD.sub("", text.replace(NOTHING, "")))
+    text = _TAIL.sub("", _LEAD.sub("", _TERM.sub("", text.replace(NOTHING, ""))))
     return text.replace("\0", "").strip(" \u3000、，,的“”\"'-")
 
 
@@ -163,13 +166,14 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         is_told = said or "分别" in plain(first.token.printed)
         if not is_told and not (since <= dealt and len(numbers) > 1):
             continue
-        subject = head if is_told else _until_verb(head)
+        subject = _TERM.sub("", head) if is_told else _until_verb(head)
         items = _items(subject, len(numbers))
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
             measure = MEASURE.search(chosen[-1])
-            shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and len(chosen[0]) > 1 else ""
-            shared = measure[0] if measure else shared
+            is_pair = len(chosen[0]) > 1 or chosen[0] in "内男城"  # 内、外贸吞吐量
+            shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and is_pair else ""
+            shared = measure[0] if measure and chosen[0] not in "内男城" else shared
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
             found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
         elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%

@@ -87,6 +87,7 @@ class Dating:
         self.whole = Whole.of(document, self.calendar)
         context = Context(self.calendar, self.whole.period, asks=self.whole.asked)
         self.context = self.carried = self.last = context
+        self.said: Period | None = None
 
     def end_paragraph(self, paragraph: Paragraph) -> None:
         """Carry the period of a heading forward, none of a paragraph with figures, nor of a picture."""
@@ -104,7 +105,10 @@ class Dating:
         """Read the dates of a sentence; what it says of itself is carried forward."""
         if not self.context.is_spoken and _OF_LAST.search(masked, *span):
             self.context = self.last
+        if self.said and masked.startswith("其中", span[0]):
+            self.context = replace(self.context, period=self.said)  # of the day that the sentence before told of
         said = Sentence(paragraph, masked, span, clauses, self.context, in_chinese=in_chinese)
+        self.said = said.main[0].period if len(said.main) == 1 else None
         self.context = said.left()
         return said
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OPENS = re.compile(
     r"\b(?:(?:compar(?:ed?|ing) (?:with|to)|versus|vs\.?|against|than|in line with|"
     r"(?:above|below)(?= (?:its|the|their) ))|(?P<near>from|over|on))\b|"
-    r"(?<!占)(?P<han>[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
+    r"(?<!占)(?P<han>(?:[高低多少优優逊遜]于|[高低]於)(?=[去上\d\0])|[比较較由从從与與跟](?![^,，。;；]{0,16}(?:[来來]看|看[,，]|[来來][说說]|起[,，]))|同(?=[\d\0第]))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -191,10 +191,11 @@ class Dates:
         end = at
         for behind in self.within(at, at + FAR, figures=True):
             between = self.masked[end : behind.start]
+            is_whose = _WHOSE.fullmatch(between) or not (between or is_change(behind))  # 低于2021年46.8元的水平
             if end > at and _AND.fullmatch(between):
                 end = behind.end  # 2021年同期为25.5%、15.5%
                 continue
-            if end > at or behind.start > at + CLOSE or not _WHOSE.fullmatch(between):
+            if end > at or behind.start > at + CLOSE or not is_whose:
                 break
             end = behind.end
         return end
@@ -266,7 +267,8 @@ class Dates:
         if is_year and told and told.period.end and _AND.fullmatch(self.text, told.end, token.start):
             return years_later(told.period, int(period.edtf) - told.period.end.year)  # at December 31, 2023 and 2022
         if _SAME.search(before) or _SAME_BEHIND.match(self.text, token.end):  # 2,400 in the same period of 2022
-            if not (base or span_at(self.asides, token.start)):
+            is_own = re.match("同期[,，]", self.text[token.end : token.end + 3])  # 2019年同期，旅客有3万人
+            if not (base or is_own or span_at(self.asides, token.start)):
                 insort(self.bases, (token.start, self._chinese_end(token.start)))
             if printed.offset == -1 or not (period.start and main.end):
                 return years_later(main, -1)

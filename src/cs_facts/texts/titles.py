@@ -13,8 +13,9 @@ from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cs_facts.text import plain
 from cs_facts.texts import patterns
-from cs_facts.texts.mentions import FAR, NOTHING, NUMBER, is_chinese, masking
+from cs_facts.texts.mentions import FAR, NUMBER, is_chinese, masking
 from cs_facts.texts.phrases import Reader
 from cs_facts.texts.units import CURRENCIES, UNITS
 from cs_facts.texts.words import JOINTS, LIGHT, ROLES, kind_of, noun_of
@@ -34,41 +35,54 @@ _EARLIER, _SHORT, _FEW, _SCANT = 200, 8, 12, 4
 # How much longer than its part a whole is that is counted in the same unit.
 _MORE = 3
 
-# What alone is no noun: the verb of a change, the middle of a list.
+# What alone is no noun: the verb of a change, the middle of a list; a verb with which a clause ends: 交易量放缓.
+_CHANGED = "(?:缩[短小]|下[滑降]|上升|增[加长]|减少|提[高升]|扩大|发展|惠及|加快|回落|降低|收窄|跃升|首破)+"
 _BARE = re.compile(
-    "(?:相比|进一步|明显|排名)?(?:缩短|缩小|下滑|下降|上升|增加|减少|提高|提升|扩大|发展|增长|惠及|加快|回落|降低|收窄|跃升|首破)+"
-    "(?:[了到至为]|目前)*|[增减升降涨跌扩][展大]?[至到为].*|年?平均|.|.*等"
+    f"(?:相比|进一步|明显|排名)?{_CHANGED}(?:[了到至为]|目前)*|"
+    "次之|最[高低多少]|已?连续|计算|[增减升降涨跌扩][展大]?[至到为].*|年?平均|.|.*等"
+)
+_MOVED = re.compile(
+    f"(?:{_CHANGED}|持续|保持|平稳|明显|较快|有所|放缓|上扬|回[升暖]|走[高低弱强]|[升降]温|占多数|居[多首])+$"
 )
 # What is counted behind a number, and what ends it.
 _BEHIND = re.compile(
     r"(?:以上|以下|左右|多|余)?(的?)(?!大关|左右|上下|[之以和与及同较比至到])([^\s,，、;；。:：()（）]{2,24})"
 )
-_ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破|[中和及])+$")
+_ENDING = re.compile("(?:的|在|为|是|达到?|高[达于]|增至|包括|平均|其中|超过|突破|数据|显示|表明|[中和及])+$")
 # What only compares: 比三季度, 较上年同期的, 由2005年的; with 相比 behind the number.
 _AGAINST = re.compile(
-    r"(?:[同环]比(?=[上去前])|(?<![同环])[比较](?![例重率值赛如为高低大])|[与同](?=[^,，]*相比)|[由从](?![事业于]))[^,，、]{0,24}$"
+    r"(?:[同环]比(?=[上去前])|(?<![同环])[比较](?![例重率值赛如为高低大])|[与同](?=[^,，]*相比)|[由从](?![事业于])(?![^,，、]*[由从]))[^,，、]{0,24}$"
 )
 _WITH = re.compile("[与同和较比][^,，]{0,24}$")
 # A rank: a counter that makes it an event (第三次), one that says nothing, a verb that says nothing.
 _NTH, _PLACE = tuple("次年届轮批天"), re.compile("^(?:大类|[位名个座家只高大])")
 _COPULA = re.compile("(?:依然|仍然|仍|已)?(?:是|为|成为|作为|位居|位列|跻身)")
-# What lacks its subject, how a change is measured.
-_OF_SUBJECT = re.compile("超过|超出|占|影响|仅?为|仅?相当于|高于|低于|位居|居(?![住民家])|排名|名列|列(?![车入])")
-_ZH_BASIS = re.compile("同比|环比|\0+年?平均")
+# What lacks its subject, and what an earlier one need not tell; how a change is measured, what any measure has.
+_OF_SUBJECT = re.compile(
+    "超[过出]|[多低好优逊]过|所?占|市场(?:占|份额)|影响|仅?为|仅?相当于|[高低]于|位居|居(?![住民家])|排名|名列|列(?![车入])"
+)
+_HELD = re.compile(
+    "(?<=..)(?:[也略远则均]*(?:[高低]于|超[过出]|[多低好优逊]过|所?占(?![地用有领]))|中(?=[同环比较共有])|而?[比较同与](?=[上去前][年月季周])).*"
+)
+_ZH_BASIS = re.compile("[同环]比|按[年月季]|[比较]上个?[月季周]度?|(?<![同上去前今每个])[年月季]$|\0+年?平均")
+_OF_ANY = re.compile("(?:同比|年?平均|累计)?(?:增速|增长率|[增涨升降跌]幅)$")
 # Verbs that stand within a title of Chinese between what has something and what it has.
 _WITHIN = re.compile("(?<=[市县区省国镇村院校司])(?:共有|共|现有|拥有|实现|完成|建成|建有)(?=[^了].)")
 _FIRM = re.compile("^(?:该|本)?公司(?:第?[一二三四]季度|全年|上半年|前三季度|财年)?的?")
 _OF_FIRM = re.compile(
     "(?:总|净|营业|经营|归母|扣非|毛|综合|核心|主营|经调整|调整后|系统|同店)*(?:收入|营收|利润|毛利|亏损|销售额|净额|现金流|研发投入|门店|每股)"
 )
-_TELLING = re.compile("(?:公布|显示|表示|披露|宣布|指出|透露|认为|介绍|[称说看])$")
-_SEEN = re.compile("从(?:整个)?([\u4e00-\u9fff]{1,6}(?:地区|市场|业务|板块|部门|品牌))来?看[，,]")
-_IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
+_TELLING = re.compile("(?:公布|[显表]示|披露|宣布|指出|透露|认为|介绍|[据报绩调计告之称说看时下后])$|^(?:因|受|由于)")
+_IS, _BESIDE = re.compile("(?<=..)(?<![其还成因认作以])[是为].*"), re.compile("与.*")
+_FRAME = re.compile("^(?:在?\0+的?)?(?![个家名所])([^\0,，]{2,14})中[,，]")
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)(?: by)?\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
-# A clause of Chinese that only says of what the next ones speak: 国内段，日均开行列车51列.
-_TOPIC = re.compile("(?:其中[,，]|(?<=[;；]))([\u4e00-\u9fff]{1,5}[^\0看来时外中后前悉示解称说是此])[,，]")
+# A clause of Chinese that only says of what the next ones speak: 国内段，日均开行列车51列; 从亚洲地区来看，收入……
+_TOPIC = re.compile(
+    "(?:(?:其中[,，]|(?<=[;；]))(?P<part>[\u4e00-\u9fff]{1,5}[^\0看来时外中后前悉示解称说是此])|"
+    "从(?:整个)?(?!各)(?P<seen>[\u4e00-\u9fff]{1,6}(?:地区|市场|业务|板块|部门|品牌))来?看)[,，]"
+)
 # A noun with words that say which it is.
 _FULLER = re.compile(r"(?!total |first |new |net )(?:(?!and )(?![a-z]+est )[^ ]+ ){1,3}[a-z]+")
 # The name of a place or of a product; what such is said to have, in money.
@@ -128,13 +142,15 @@ class _Titler(ABC):
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
             listed = self.nouns[-listed] if len(self.nouns) >= listed else ""
-            own = patterns.MEASURE.search(patterns.TOLD.split(between)[0])
+            own = patterns.MEASURE.search(patterns.stripped(patterns.TOLD.split(between)[0]))
             self.own = own[0] if own else self.own * bool(patterns.RUN.fullmatch(between))
             if self.own and listed:
-                listed = patterns.MEASURE.sub("", listed) + self.own  # 平均增速分别为
+                measured = _OF_ANY if _OF_ANY.fullmatch(self.own) else patterns.MEASURE
+                listed = measured.sub("", listed) + self.own  # 平均增速分别为
         self.subject = self.noun(mention, listed, change) or self.subject
         self.nouns.append(self.subject)
-        self.end, self.change, self.is_first = mention.end, change, False
+        if self.masked.startswith(NUMBER, mention.token.start):
+            self.end, self.change, self.is_first = max(mention.end, self.end), change, False
         return self.worded(mention, change)
 
 
@@ -147,21 +163,18 @@ class _Chinese(_Titler):
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.whole, self.region, self.part = "", "", -1
+        self.whole, self.part, self.measure = "", -1, ""
         self.unit: Unit | None = None
 
     def begin(self, sentence: Sequence[Mention]) -> None:
         super().begin(sentence)
         text, (start, end) = sentence[0].paragraph.text, self.sentence
-        self.script = {
-            ord(one): other for one, other in zip(self.masked, text, strict=True) if one not in (NUMBER, NOTHING)
-        }
+        self.script = {ord(one): other for one, other in zip(plain(text), text, strict=True) if one != other}
         part = self.masked.find("其中", start, end)
         if part >= 0 or self.masked[start - 1 : start] not in (";", "；"):
             self.part = part
+        self.frame, self.theme = "".join(_FRAME.findall(self.masked[start:end])[:1]), ""
         self.topics = list(_TOPIC.finditer(self.masked, start, end))
-        seen = _SEEN.search(self.masked, start, end)
-        self.region = seen[1] if seen else self.region
         starts = [mention.token.start for mention in sentence]
         self.next = dict(zip(starts, [*starts[1:], end], strict=True))
 
@@ -174,7 +187,7 @@ class _Chinese(_Titler):
             full = self.counts.setdefault(core, noun)  # 29个省份中, of which the text said what they did
             noun = full if noun and noun in full else noun
         nth = bisect_right(self.topics, mention.token.start, key=re.Match.end)
-        topic = self.topics[nth - 1][1] if nth else self.region
+        topic = self.topics[nth - 1]["part"] or self.topics[nth - 1]["seen"] if nth else ""
         if mention.is_age and not listed:
             noun = f"{noun}年龄"
         elif noun and topic:
@@ -184,6 +197,13 @@ class _Chinese(_Titler):
             noun += measure[0] if is_alike and not patterns.MEASURE.search(noun) else ""
         elif noun:
             noun = self._owned(noun, mention, change)
+        if self.frame and not change and mention.unit == UNITS["%"] and not re.search("[占率比]", noun or self.subject):
+            return f"{noun or self.subject}占{self.frame}"  # 交易量中，三房式占24.7%
+        if change and noun:
+            measure = patterns.MEASURE.search(noun)
+            is_bare = not measure and self.change and noun != self.subject and not noun[-1].isascii()
+            noun += self.measure if is_bare and change not in noun else ""  # 三房式转售价升1%，四房式降2%
+            self.measure = measure[0] if measure and not _OF_ANY.fullmatch(measure[0]) else self.measure
         if noun and not change and (self.is_first or not self.whole) and not is_part:
             self.whole, self.unit = noun, mention.unit
         return noun
@@ -198,6 +218,7 @@ class _Chinese(_Titler):
             head = patterns.stripped(mention.paragraph.text[mention.clause[0] : at])  # 超过1亿元的企业12家
         head = "" if _BARE.fullmatch(head) else head
         counted = self._counted(mention)
+        earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
         if mention.figure and mention.figure.form == "rank":
             head = _COPULA.sub("", head) or self.subject
             if counted[:1] in _NTH:
@@ -206,16 +227,22 @@ class _Chinese(_Titler):
                 counted = "" if "排" in head else f"{_PLACE.sub('', counted.partition('的')[0])}排名"
         if counted:
             # 京沪三地85.6%的受访者: what is counted stands behind, what stands before narrows it
-            head = head if len(head) <= _FEW else re.split("[的、]", head)[-1]
-            return f"{head if len(head) <= _FEW else ''}{counted}"
-        earlier = self.masked[max(self.sentence[0], past, at - _EARLIER) : start]
-        if len(head) < _SHORT and earlier.strip() and not _AGAINST.search(before) and not change:
-            clauses = (clause for clause in reversed(re.split("[,，:：]", earlier)) if clause.strip())
-            topic = _IS.sub("", patterns.stripped(next(clauses, "")))
-            topic = "" if _TELLING.search(topic) else topic
-            topic = topic if len(topic) <= _FEW else _BESIDE.sub("", topic)  # 甲县产量与目标相差最大，低了2吨
-            return f"{topic if len(topic) <= _FEW else ''}{head}"
-        return head
+            head = head if len(head) <= _FEW else _HELD.sub("", re.split("[的、]", head)[-1])
+            if not 0 < len(head) <= _FEW:  # 对其表现，四成满意、五成不满意
+                head = (self._topic(earlier, "") if self.is_first else self.theme) if len(counted) < _SHORT else ""
+            self.theme = head
+            return f"{head}{counted}"
+        is_open = (self.is_first and not head) if change else len(head) < _SHORT
+        return f"{self._topic(earlier, head)}{head}" if is_open and not _AGAINST.search(before) else head
+
+    def _topic(self, earlier: str, head: str) -> str:
+        """Return what the clause before says that a number counts whose own clause says little, or nothing."""
+        topic = _IS.sub("", patterns.stripped(re.split("[,，:：]", earlier.rstrip(" ,，:："))[-1]))
+        if len(topic) < 2 or topic == f"{self.frame}中" or _TELLING.search(topic) or (head and _MOVED.search(topic)):
+            return ""
+        topic = _MOVED.sub("", topic)
+        topic = topic if len(topic) <= _FEW else _BESIDE.sub("", topic)  # 甲县产量与目标相差最大，低了2吨
+        return topic if len(topic) <= _FEW else ""
 
     def _counted(self, mention: Mention) -> str:
         """Return what stands behind a number that is counted, and what it does: 85.6%的受访者表示……; else nothing."""
@@ -223,18 +250,25 @@ class _Chinese(_Titler):
         found = _BEHIND.match(self.masked, mention.end, end)
         if figure is None or found is None or figure.form == "change":
             return ""
-        counted, start = _ENDING.sub("", found[2]), found.start(2)
+        counted, start = _HELD.sub("", _ENDING.sub("", found[2])), found.start(2)
+        self.end = found.end() if self.masked.startswith("、", found.end()) else self.end
         return "" if _BARE.fullmatch(counted) else mention.paragraph.text[start : start + len(counted)]
 
     def _owned(self, noun: str, mention: Mention, change: str) -> str:
         """Return a noun with what it is of, where it says little by itself: 占…, 床位 of the hospitals before."""
         if self.subject not in ("", noun) and _OF_SUBJECT.match(noun):
-            return f"{self.subject}{noun}"
+            return f"{_HELD.sub('', self.subject)}{noun}"
+        if _OF_ANY.fullmatch(noun) and self.subject:
+            return self.subject if self.subject.endswith(noun) else f"{self.subject}{noun}"  # 货运量增长，增速回升
         is_part = mention.unit != self.unit or len(self.whole) > len(noun) + _MORE
-        if not (self.is_first or change) and is_part and len(noun) < _SHORT and noun not in self.whole:
-            whole = patterns.MEASURE.sub("", self.whole).removesuffix("排名")
-            return f"{whole}{noun}"
-        return noun
+        whole = patterns.MEASURE.sub("", self.whole).removesuffix("排名")
+        is_named = patterns.MEASURE.sub("", noun) not in ("", noun)  # 旅游收入
+        is_alike = whole[-2:] in (noun[:2], noun[-2:]) or whole in noun or noun in self.whole  # 新病例，死亡病例
+        is_rate = mention.unit == UNITS["%"] and not self._counted(mention)
+        is_paid = self.unit and self.unit.id in CURRENCIES and whole != self.whole and not mention.is_measured
+        is_sum = self.unit and self.unit.is_measure and self.unit != UNITS["人次"] and not is_paid
+        is_own = self.is_first or change or is_named or is_alike or is_rate or is_sum or len(noun) >= _SHORT
+        return f"{whole}{noun}" if is_part and not is_own else noun
 
     def worded(self, mention: Mention, change: str) -> str:
         """Return the title in the script of the text."""
@@ -244,9 +278,9 @@ class _Chinese(_Titler):
             noun = f"{self.firm}{noun}" if _OF_FIRM.match(noun) else noun
         if within := _WITHIN.search(noun):
             noun = noun[: within.start()] + noun[within.end() :]
-        basis = _ZH_BASIS.search(self.masked[mention.clause[0] : mention.token.start]) if change else None
-        said = mention.paragraph.text[slice(*(mention.clause[0] + at for at in basis.span()))] if basis else ""
-        title = noun if change in noun else f"{noun}{said}{change}"
+        basis = _ZH_BASIS.search(self.masked, mention.clause[0], mention.token.start) if change else None
+        said = mention.paragraph.text[slice(*basis.span())] if basis else ""
+        title = noun if change in noun else f"{noun}{said if said not in noun or len(said) == 1 else ''}{change}"
         title = title if len(title) <= _LONGEST[0] else title[-_LONGEST[0] :].lstrip("的、，")
         return title.translate(self.script)
 

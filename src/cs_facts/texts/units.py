@@ -62,7 +62,7 @@ def _table() -> dict[str, Unit]:
 
 UNITS = _table()
 _WORDS = sorted((re.escape(word) for word in UNITS if not word.isascii() or word == "%"), key=len, reverse=True)
-_CHINESE = re.compile(f"(?:{'|'.join(_WORDS)})(?<!人(?=[才民均力]))")
+_CHINESE = re.compile(f"(?:{'|'.join(_WORDS)})(?<!人(?=[才民均力]))(?<!车(?=道))")
 _BEFORE = "|".join(sorted(map(re.escape, (*MONEY, "cents")), key=len, reverse=True))
 _CURRENCY = re.compile(rf"(?:(?<![a-z])|(?=[^a-z]))(?:{_BEFORE})(?!(?<=[a-z])[a-z])", re.IGNORECASE | re.ASCII)
 _ENGLISH = sorted((word for word in UNITS if " " in word), key=len, reverse=True)

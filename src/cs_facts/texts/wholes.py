@@ -64,7 +64,7 @@ _BESIDE = re.compile(r"\d[^\s()（）]*(?: [a-z]+)? ?[(（]$")
 
 # What something is compared with, of which no text speaks as a whole.
 _AGAINST = re.compile(
-    r"\b(?:compar(?:ed|ing) (?:to|with)|than|versus|vs\.?|up \S+ from|down \S+ from)\b(?:[^.;]|\.(?=\d))*$",
+    r"\b(?:compar(?:ed|ing) (?:to|with)|than|versus|vs\.?|(?:up|down) \S+ from)\b(?:[^.;]|\.(?=\d))*$|(?<!相)[比较較]$",
     re.IGNORECASE,
 )
 # A part of a year, of which a text does not speak as a whole.
@@ -156,7 +156,9 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
     own, text = calendar.own, paragraph.text
     for token in paragraph.tokens:
         printed = token.date
-        if not printed or printed.offset or not (printed.first[:4].isdecimal() or (own and printed.first[4:])):
+        is_last = token.printed.startswith("去年") and not text.startswith(("同", "的同"), token.end)
+        is_whole = printed and (printed.first[:4].isdecimal() or (own and (is_last or printed.first[4:])))
+        if not printed or not is_whole or (printed.offset and not is_last):
             continue
         before = text[max(token.start - 40, 0) : token.start]
         is_other = printed.first == printed.last and (printed.begins or _AGAINST.search(before))
@@ -173,7 +175,7 @@ def _said(paragraph: Paragraph, calendar: Calendar) -> Iterator[Period]:
         ):
             yield period
     for found in RELATIVE.finditer(text):
-        if found.lastgroup in ("unit", "hanunit", "season"):  # last month, last autumn
+        if found.lastgroup in ("unit", "hanunit", "season", "q"):  # last month, last autumn
             yield from filter(None, [calendar.relative(found, None, is_before=False)])
 
 
