@@ -190,7 +190,7 @@ class Reader(Sentence):
     def _behind(self) -> int:
         """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
         at, last = self.place + 1, min(self.place + _FEW + 2, len(self.chunks) - 1)
-        while at < last and self.chunks[at].kind in ("end", "number", "time"):
+        while at < last and self.chunks[at].kind in ("end", "number", "time") and self.chunks[at].text != ",":
             at += 1
         is_open = self.chunks[self.place + 1].text == "("  # £3bn (2% of GDP)
         is_bracket = is_open and self.chunks[at - 1].text == ")"
