@@ -127,9 +127,10 @@ ENGLISH = (
     rf"{_START}(?P<name>{_NAME})\s(?:the\s)?(?P<d>{_NTH})(?:\s?{_DAYS}\s?(?P<until_d>{_NTH}))?{_YEAR_BEHIND}",
     rf"{_APART}(?P<d>{_NTH})(?:\s(?:of\s)?|(?=(?-i:[A-Z][a-z]+\d{{4}})))(?P<name>{_NAME}){_YEAR_BEHIND}",
     rf"{_START}(?:(?:early|late|mid)[ -])?(?P<name>{_NAME}){_OF_YEAR}",
-    rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)"
+    rf"{_START}(?P<name>{_NAME})[-–](?P<until_name>{_NAME})(?!{_OF_YEAR}|[ ]?\d)",
+    rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half|semester)"
     rf"(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
-    rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half)(?![a-z])",
+    rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half|semester)(?![a-z])",
     rf"{_APART}(?P<y>[12]\d{{3}})-?W(?P<week>[0-5]\d)(?!\d)",
     rf"{_START}first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
     rf"{_START}(?P<part>[QH])(?P<count>[1-4])[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{{3}})(?!\d)"

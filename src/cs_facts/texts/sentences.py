@@ -47,7 +47,7 @@ YEAR_BEFORE = re.compile(
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|"
     r"ing)|dropp?(?:ed)?|jumped|climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|"
-    r"expanded|up|down|compared|went|(?:un)?changed|flat|steady|higher|lower|rise|fall|drop|decline)"
+    r"expanded|up|down|compared|went|(?:un)?changed|flat|steady|higher|lower|rise|fall|drop|decline|decrement|reduction|gain)"
     r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
     re.IGNORECASE,
 )
@@ -246,6 +246,7 @@ class Dates:
             found = _OF_IT.match(self.masked, token.end, self.span[1])
             if found and (then := self.calendar.meant(self.text, token, main, is_bare=True)):
                 insort(self.bases, (token.start, found.end()))
+                then = self._same_of_year(token, then, main) if main else then
                 self.others.append(Date(token.start, token.end, then, token.date))
             return
         printed = token.date
@@ -279,6 +280,8 @@ class Dates:
     def _add_relative(self, found: re.Match[str]) -> None:
         if any(token.date and token.end > found.start() for token in self.within(found.start() - CLOSE, found.end())):
             return  # words of a date
+        if found["weekday"] and any(token.date for token in self.within(found.end(), found.end() + len(", "))):
+            return  # on Friday, January 20
         main = self.main[-1].period if self.main else self.context
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
