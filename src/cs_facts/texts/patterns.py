@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
 from cs_facts.texts.units import UNITS
-from cs_facts.texts.words import JOINTS, ROLES, WORD, kind_of, noun_of
+from cs_facts.texts.words import ADJECTIVE, JOINTS, ROLES, noun_of, until_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ _LISTS = (
 SAID = re.compile(
     r"(?: of (?:the |all |these |those )?(?P<who>[^,.;:()\0]{3,50}?))? (?:(?:still|also|now|then|only) )?"
     r"(?P<verb>says?|said|reports?|reported|believed?|thinks?|thought|agreed?|feel|felt|expect(?:ed)?|plan(?:ned)?|"
-    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?)\b(?: that)?"
+    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?|(?:say|report|believ|feel)ing)\b(?: that)?"
     r"(?P<what>(?: (?!while\b|whereas\b|but\b|(?:and|or) [^ ]*\0)[^ ,.;:()]+){2,14})"
 )
 # Who has the most of something, and who comes next.
@@ -83,6 +83,8 @@ ROLE = re.compile(
     r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
 )
 _OF = re.compile(r"( (?:of|in|for) [^,]*?) ?$")
+# The last word of an item that those before it share, and what such end with.
+_ELLIPTIC, _ADJECTIVAL = re.compile("(?<= )[a-z]+s$"), re.compile(rf"\b(?:{ADJECTIVE.pattern}|[a-z]{{3,}}ed)(?= ?$)")
 _OPENING, _NAME_LENGTH = 4, 8
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _TRADED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,10})[（(]\s*\d{4,6}\.[A-Z]{2}[）)]")
@@ -110,13 +112,6 @@ def stripped(text: str) -> str:
     return text.replace("\0", "").strip(" \u3000、，,的“”\"'-")
 
 
-def _until_verb(text: str) -> str:
-    """Return the words of a text before its first verb."""
-    verb = next((found for found in WORD.finditer(text) if kind_of(found[0]) in "vx"), None)
-    text = text[: verb.start()] if verb else text
-    return re.sub(r"\b[a-z]+ed\s*$", "", text)
-
-
 def _items(subject: str, count: int) -> list[str]:
     """Return the items of a list, divided at 和 only where 、 makes too few."""
     items: list[str] = []
@@ -125,8 +120,11 @@ def _items(subject: str, count: int) -> list[str]:
         last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
         parts = divider.split(last)
         items = [item for item in ((stripped if in_chinese else noun_of)(part) for part in parts) if item]
+        if not in_chinese and len(items) < count and items and (head := _ELLIPTIC.search(items[-1])):
+            alike = [found[0] for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
+            items = [*(f"{one} {head[0]}" for one in alike), items[-1]]  # irrigated and upland areas
         shared = None if in_chinese else _OF.search(parts[-1])
-        if shared and len(items) > 1 and not _OF.search(parts[-2]):  # output and sales of cars
+        if shared and "\0" not in shared[1] and len(items) > 1 and not _OF.search(parts[-2]):  # output and sales of cars
             items = [*items[:-2], *(f"{noun_of(part)}{shared[1]}" for part in (parts[-2], parts[-1][: shared.start()]))]
         if len(items) >= count:
             break
@@ -163,7 +161,7 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         is_told = said or "分别" in plain(first.token.printed)
         if not is_told and not (since <= dealt and len(numbers) > 1):
             continue
-        subject = head if is_told else _until_verb(head)
+        subject = head if is_told else until_verb(re.sub("^ *By [^,]*, ", "", head))
         items = _items(subject, len(numbers))
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
@@ -173,9 +171,12 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
             found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
         elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%
+            shares = [other for other in counts[:before] if other.unit == UNITS["%"]]
+            is_points = numbers[-1].unit and numbers[-1].unit.id in ("basis-point", "percentage-point")
+            others = shares if is_points and len(shares) >= len(numbers) else counts[:before]
             found |= {
                 number.token.start: mentions.index(number) - mentions.index(other)
-                for number, other in zip(numbers, counts[before - len(numbers) : before], strict=True)
+                for number, other in zip(numbers, others[-len(numbers) :], strict=True)
             }
     return found
 

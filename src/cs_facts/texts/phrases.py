@@ -38,6 +38,7 @@ _MOVES = re.compile(
     r"(?:rose|fell|grew|r[io]s(?:en|ing)|fallen|falling|grow(?:n|ing)|(?:in|de)creas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|"
     r"(?:jump|climb|gain|surg|plung|slipp|improv|expand|soar|sank|shrank|slump|tumbl|edg)(?:ed|ing)?)\b"
 )
+_HELD = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than) (?:(?:just|only|about|nearly|some|the|a) )*$")
 # Words of the name of who has something.
 _FEW = 3
 
@@ -72,7 +73,7 @@ class Reader(Sentence):
         self.behind = behind = self._behind()
         self.previous, self.next = self.chunks[place - 1], self.chunks[behind]
         self.after = self.chunks[min(behind + 1, len(self.chunks) - 1)]
-        ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
+        ways = (self._said, self._compared, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
         return next((found for way in ways if (found := way()) is not None), None) or self._left()
 
     def _spoken(self) -> str:
@@ -98,9 +99,16 @@ class Reader(Sentence):
         said = SAID.match(self.masked, self.mention.end, self.mention.sentence[1]) if self.is_share else None
         if not said:
             return None
+        if self.prep == "with" and said["verb"].endswith("ing"):  # of men, with 57% saying
+            self.asked = self.before(self.place - (self.previous.text == ","))[0] or self.asked
         self.head = self.asked = said["who"] or self.asked
         what = re.sub('[“”"]', "", self.mention.paragraph.text[slice(*said.span("what"))])
         return f"share of {self.asked} that {said['verb']}{what}", ""
+
+    def _compared(self) -> tuple[str, str] | None:
+        """Return nothing for a bare number that what was counted is held against: compared with 43% otherwise."""
+        is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
+        return ("", "") if is_bare and _HELD.search(self.masked, 0, self.mention.token.start) else None
 
     def _shared(self) -> tuple[str, str] | None:
         """Return of what a share is, with who has it, of the share before too: 8% of cars and 5% of vans."""

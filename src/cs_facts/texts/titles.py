@@ -265,7 +265,7 @@ class _English(_Titler):
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.where = self.topic = self.head = ""
+        self.where = self.topic = self.head = self.light = ""
 
     def begin(self, sentence: Sequence[Mention]) -> None:
         super().begin(sentence)
@@ -292,7 +292,11 @@ class _English(_Titler):
             noun, where = ranked, ""
         site = "" if where else self.reader.site()
         noun = noun if site else self._in_full(noun)
-        if not change and self.reader.prep in ("from", "to", "on"):
+        is_end = self.reader.prep in ("from", "to", "on")
+        self.light = "" if noun or is_end else self.light
+        if LIGHT.fullmatch(noun) and self.subject:
+            self.light, noun = "" if is_end or (change and noun.startswith("change")) else noun, ""
+        if not change and is_end:
             noun = _MOVE.sub("", noun)  # a rise in exports to $5m, a sharp drop from $5m
         if site and 0 < len(noun.split()) < _SCANT:
             where = site
@@ -313,7 +317,7 @@ class _English(_Titler):
             return f"{(self.is_first and self.topic) or self.subject} {noun[6:]}".rstrip()
         if noun.islower() and not (noun in ROLES["rates"] or patterns.MEASURED.search(noun)):
             noun = self.full.get(noun, noun)  # deaths, of which the text said first that they are infant deaths
-        return f"{noun} of {self.subject}" if noun and LIGHT.fullmatch(noun) and self.subject else noun
+        return noun
 
     def _cased(self, noun: str) -> str:
         """Return a noun in lower case where only a sentence's beginning made it a name."""
@@ -349,7 +353,8 @@ class _English(_Titler):
             return f"age{'' if mention.is_one else ' group'}{f' of {of}' if of else ''}"
         per = patterns.PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
+        base = f"{self.light} of {self.subject}" if self.light else self.subject
+        base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", base))
         base = self._measured(self._cased(base), mention, change)
         is_change = change or self.reader.prep in ("from", "to", "by")
         if mention.unit == UNITS["%"] and not is_change and patterns.SHARED.match(base):
