@@ -44,7 +44,7 @@ _LISTS = (
 SAID = re.compile(
     r"(?: of (?:the |all |these |those )?(?P<who>[^,.;:()\0]{3,50}?))? (?:(?:still|also|now|then|only) )?"
     r"(?P<verb>says?|said|reports?|reported|believed?|thinks?|thought|agreed?|feel|felt|expect(?:ed)?|plan(?:ned)?|"
-    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?|(?:say|report|believ|feel)ing)\b(?: that)?"
+    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?|(?:say|report|believ)ing)\b(?: that)?"
     r"(?P<what>(?: (?!while\b|whereas\b|but\b|(?:and|or) [^ ]*\0)[^ ,.;:()]+){2,14})"
 )
 # Who has the most of something, and who comes next.

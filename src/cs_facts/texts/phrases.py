@@ -38,6 +38,7 @@ _MOVES = re.compile(
     r"(?:rose|fell|grew|r[io]s(?:en|ing)|fallen|falling|grow(?:n|ing)|(?:in|de)creas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|"
     r"(?:jump|climb|gain|surg|plung|slipp|improv|expand|soar|sank|shrank|slump|tumbl|edg)(?:ed|ing)?)\b"
 )
+_OF_ALL = re.compile(r"\s*Of (?:the |all )?([^,;\0]{3,80}), ")
 _HELD = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than) (?:(?:just|only|about|nearly|some|the|a) )*$")
 # Words of the name of who has something.
 _FEW = 3
@@ -56,9 +57,9 @@ class Reader(Sentence):
         self.used, self.owner, self.who = 0, "{}", "that"
         self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
-        self.told = ""  # what so many do
-        if self.chunks[0].prep == "of" and self.chunks[1].text == ",":
-            self.head = self.chunks[0].text  # of suppliers, 48% gave beer
+        self.told = self.counted = ""  # what so many do, what was counted last
+        if of_all := _OF_ALL.fullmatch(masked, mentions[0].sentence[0], mentions[0].token.start):
+            self.head = of_all[1]  # of suppliers who brew, 48% gave beer
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
@@ -74,7 +75,9 @@ class Reader(Sentence):
         self.previous, self.next = self.chunks[place - 1], self.chunks[behind]
         self.after = self.chunks[min(behind + 1, len(self.chunks) - 1)]
         ways = (self._said, self._compared, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
-        return next((found for way in ways if (found := way()) is not None), None) or self._left()
+        found = next((found for way in ways if (found := way()) is not None), None) or self._left()
+        self.counted = found[0] or self.counted
+        return found
 
     def _spoken(self) -> str:
         """Return what a sentence speaks of first, by its name where it stands behind what that is."""
@@ -103,7 +106,8 @@ class Reader(Sentence):
             self.asked = self.before(self.place - (self.previous.text == ","))[0] or self.asked
         self.head = self.asked = said["who"] or self.asked
         what = re.sub('[“”"]', "", self.mention.paragraph.text[slice(*said.span("what"))])
-        return f"share of {self.asked} that {said['verb']}{what}", ""
+        who = "" if said["verb"].endswith("ing") else "that "
+        return f"share of {self.asked} {who}{said['verb']}{what}", ""
 
     def _compared(self) -> tuple[str, str] | None:
         """Return nothing for a bare number that what was counted is held against: compared with 43% otherwise."""
@@ -120,6 +124,8 @@ class Reader(Sentence):
         text = self._taken(self.behind)  # 71% White, 27% Asian
         if not (self.is_share and is_of):
             return text, ""
+        if self.previous.text == "or" and self.verb < 0 and self.counted:
+            return f"share of {self.counted} in {text}", ""  # profit was $239 million, or 27.5% of sales
         if self.verb >= 0 or self.last_of("noun", self.first) >= 0:
             owner = self._subject(self.verb) if self.verb >= 0 else ""
             is_in = owner and (self.last(self.verb) in ROLES["be"] or _MAKES.match(self.last(self.verb)))
@@ -177,11 +183,21 @@ class Reader(Sentence):
             text, start = self.before(at)
             is_object = self.chunks[start - 1].kind == "verb" and self.chunks[start - 2].text in WHO
             if text and not (self.chunks[start].prep or is_object):
-                return self._named(text)
+                return self._named(self._apposed(start) or text)
             if text and at == verb and self.chunks[start].prep == "with" and is_ing:
                 return self._with(text)
             at, other = min(start, at - 1), other or text
         return self._clause(at) or other
+
+    def _apposed(self, place: int) -> str:
+        """Return the name that a place or another name only explains: Hale Tower, in Leigh, Kent, is 90 m high."""
+        at = place - 1
+        while at > self.first and (self.chunks[at].kind in ("noun", "time") or self.chunks[at].text == ","):
+            at -= 1
+        at += self.chunks[at].kind not in ("noun", "time")
+        name, comma = self.chunks[at], self.chunks[at + 1]
+        is_name = name.kind == "noun" and not name.prep and name.text[:1].isupper() and comma.text == ","
+        return name.text if is_name and at < place and self.chunks[place].text.istitle() else ""
 
     def _clause(self, place: int) -> str:
         """Return a subject with what was done to it, or without what it does: loans made to firms that grow rose."""
