@@ -91,7 +91,7 @@ _TRADED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,10})[ï¼ˆ(]\s*\d{4,6}\.[A-Z]{2}[ï
 # What a per cent is a share of, where it is no rate: others that are many, or one with a name.
 SHARED = re.compile(
     rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
-    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
+    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children|those)|[A-Z][a-z]+)"
     rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
 )
 # What a number is per: per square mile.

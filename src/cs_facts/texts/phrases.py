@@ -16,6 +16,7 @@ from cs_facts.texts.words import CHUNKS, JOINTS, KINDS, LIGHT, OF, ROLES, WHO, S
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cs_facts.texts.document import Paragraph, Span
     from cs_facts.texts.mentions import Mention
 
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
@@ -47,8 +48,17 @@ _FEW = 3
 class Reader(Sentence):
     """What the numbers of a sentence count, from left to right; ``topic`` is what it speaks of first, or *it* is."""
 
-    def __init__(self, masked: str, mentions: Sequence[Mention], topic: str, head: str, asked: str) -> None:
-        super().__init__(masked, mentions)
+    def __init__(
+        self,
+        masked: str,
+        paragraph: Paragraph,
+        span: Span,
+        mentions: Sequence[Mention] = (),
+        topic: str = "",
+        head: str = "",
+        asked: str = "",
+    ) -> None:
+        super().__init__(masked, paragraph, span, mentions)
         self.masked = masked
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
         self.topic = topic
@@ -58,7 +68,7 @@ class Reader(Sentence):
         self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
         self.told = self.counted = ""  # what so many do, what was counted last
-        if of_all := _OF_ALL.fullmatch(masked, mentions[0].sentence[0], mentions[0].token.start):
+        if mentions and (of_all := _OF_ALL.fullmatch(masked, span[0], mentions[0].token.start)):
             self.head = of_all[1]  # of suppliers who brew, 48% gave beer
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
@@ -87,7 +97,15 @@ class Reader(Sentence):
             return self.topic
         while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
             at += 1  # the comedy The Long Row
+        verb, name = self.chunks[at + 1], self.chunks[min(at + 2, len(self.chunks) - 1)]
+        if "est " in self.chunks[at].text and verb.text in ROLES["be"] and name.text.istitle():
+            return name.text  # the tallest building is the Hale Tower
         return self._named(self.chunks[at].text)
+
+    def subject(self) -> str:
+        """Return the name of whom the clause of a number tells, if that is one."""
+        found = self._subject(self.verb) if self.verb >= 0 else self.topic
+        return found if found[:1].isupper() else self.topic
 
     def _named(self, noun: str) -> str:
         """Return a noun; of one that only says what the topic is, its name: the film, the animated film."""
@@ -128,6 +146,7 @@ class Reader(Sentence):
             return f"share of {self.counted} in {text}", ""  # profit was $239 million, or 27.5% of sales
         if self.verb >= 0 or self.last_of("noun", self.first) >= 0:
             owner = self._subject(self.verb) if self.verb >= 0 else ""
+            owner = "" if owner in text else owner
             is_in = owner and (self.last(self.verb) in ROLES["be"] or _MAKES.match(self.last(self.verb)))
             self.whole = text
             self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
@@ -261,6 +280,9 @@ class Reader(Sentence):
             self.wholes[behind] = whole
             return self.head
         text, taken = self.group(behind)[0], self._taken(behind)
+        is_another = self.prep == "with" or (self.previous.text == "and" and self.counted)
+        if verb < 0 and is_another and " " not in taken and self.topic[:1].isupper():
+            return f"{taken} of {self.topic}"  # Hale Tower, with 85 floors
         if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)

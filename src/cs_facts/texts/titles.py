@@ -64,6 +64,7 @@ _OF_FIRM = re.compile(
 _TELLING = re.compile("(?:公布|显示|表示|披露|宣布|指出|透露|认为|介绍|[称说看])$")
 _SEEN = re.compile("从(?:整个)?([\u4e00-\u9fff]{1,6}(?:地区|市场|业务|板块|部门|品牌))来?看[，,]")
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
+_PARTS = (UNITS["%"], UNITS["百分点"], UNITS["bps"])
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)(?: by)?\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
@@ -78,6 +79,11 @@ _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 _MOVE = re.compile(
     r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
 )
+# How much of a length something is: 90 m (300 ft) high.
+_LENGTHS = frozenset(("foot", "metre", "mile", "kilometre", "inch"))
+_EXTENTS = {"high": "height", "tall": "height", "long": "length", "wide": "width", "deep": "depth"}
+_EXTENT = re.compile(rf"(?: \([^()]*\)|\))?[ -]({'|'.join(_EXTENTS)})\b")
+_TALLEST = re.compile(rf"rank of .*\b({'|'.join(_EXTENTS)})(?:g?est)\b")
 # Words between an age and whose it is.
 _AGED = re.compile(r"-year[ -]olds?|\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
@@ -123,7 +129,7 @@ class _Titler(ABC):
         """Return the title of the next mention: of the item of a list (`told_out`), its own noun, or the one before."""
         change, between = mention.change, self.masked[self.end : mention.token.start]
         is_bare = mention.token.core[0] == mention.token.start and not re.search("[a-z]{4}", mention.token.printed)
-        goes_on = mention.unit in (UNITS["%"], UNITS["百分点"]) and _ALSO[is_chinese(self.masked)].search(between)
+        goes_on = mention.unit in _PARTS and _ALSO[is_chinese(self.masked)].search(between)
         if is_bare and not self.is_first and goes_on:
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
@@ -265,11 +271,18 @@ class _English(_Titler):
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.where = self.topic = self.head = self.light = ""
+        self.where = self.topic = self.head = self.light = self.extent = ""
+        self.sentence = (0, 0)
 
     def begin(self, sentence: Sequence[Mention]) -> None:
+        gap, paragraph = self.sentence[1], sentence[0].paragraph
         super().begin(sentence)
-        self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
+        gap = max(gap, self.masked.rfind(". ", gap, max(self.sentence[0] - 2, 0)) + 1)
+        if re.search("[a-z]{3}", self.masked[gap : self.sentence[0]]):  # what the sentence before speaks of
+            self.topic = Reader(self.masked, paragraph, (gap, self.sentence[0]), topic=self.topic).topic
+        self.reader = Reader(
+            self.masked, paragraph, self.sentence, sentence, self.topic, self.head, self.asked
+        )
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
                 self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
@@ -290,6 +303,8 @@ class _English(_Titler):
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
+        if extent := self._extent(mention, noun):
+            noun, where = extent, ""
         site = "" if where else self.reader.site()
         noun = noun if site else self._in_full(noun)
         is_end = self.reader.prep in ("from", "to", "on")
@@ -304,6 +319,17 @@ class _English(_Titler):
             is_part = self.reader.prep == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
         return noun or ("" if self.subject else self.reader.anything())
+
+    def _extent(self, mention: Mention, noun: str) -> str:
+        """Return how high, long, wide or deep something is: it is 90 m (300 ft) high; the second tallest, at 90 m."""
+        if mention.unit is None or mention.unit.id not in _LENGTHS or mention.change:
+            return ""
+        text, whole = mention.paragraph.text, self.reader.topic
+        found = _EXTENT.match(text, mention.end) or _TALLEST.match(noun or self.subject)
+        is_again = text.startswith(")", mention.end) or self.masked.startswith(";", self.sentence[0] - 1)
+        self.extent = _EXTENTS[found[1]] if found else self.extent * is_again
+        whole = self.reader.subject() or whole
+        return f"{self.extent} of {whole}" if self.extent and whole else self.extent
 
     def _in_full(self, noun: str) -> str:
         """Return a noun with what the text said before of it; nothing if that was just before."""
