@@ -250,7 +250,7 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
             short = "".join(word[0] for word in name.split(" "))  # British Airways, then BA
             is_firm = re.search(rf"{re.escape(name)},? {_FIRM}\b", whole) is not None
             is_again = forms or is_firm or (" " in name and len(re.findall(rf"\b{short}\b", whole)) > 1)
-            if is_again and not (MEASURED.search(name) or any(form.islower() for form in forms)):
+            if is_again and not (name.endswith(("ian", "ese", "ish")) or MEASURED.search(name) or any(form.islower() for form in forms)):
                 is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
                 return next((form for form, _ in forms.most_common()), name), is_firm
     return "", False

@@ -91,8 +91,10 @@ class Reader(Sentence):
 
     def _spoken(self) -> str:
         """Return what a sentence speaks of first, by its name where it stands behind what that is."""
-        free = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
-        at = next((at for at in free if self.chunks[at].text not in _RANKS), -1)
+        nouns = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
+        free = (at for at in nouns if not (self.chunks[at - 1].kind == "number" and self.chunks[at - 1].prep))
+        said = ((at, self.chunks[at].text) for at in free)
+        at = next((at for at, text in said if text not in _RANKS and not LIGHT.fullmatch(text)), -1)
         if self.chunks[at].kind != "noun":
             return self.topic
         while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
@@ -100,7 +102,7 @@ class Reader(Sentence):
         verb, name = self.chunks[at + 1], self.chunks[min(at + 2, len(self.chunks) - 1)]
         if "est " in self.chunks[at].text and verb.text in ROLES["be"] and name.text.istitle():
             return name.text  # the tallest building is the Hale Tower
-        return self._named(self.chunks[at].text)
+        return self._named(self.group(at)[0])
 
     def subject(self) -> str:
         """Return the name of whom the clause of a number tells, if that is one."""
