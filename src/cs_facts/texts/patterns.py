@@ -42,7 +42,8 @@ _LISTS = (
 )
 # What so many say: 70% of owners say they plan to hold back.
 SAID = re.compile(
-    r"(?: of (?:the |all |these |those )?(?P<who>[^,.;:()\0]{3,50}?))? (?:(?:still|also|now|then|only) )?"
+    r"(?: \(\0+\)|\))?(?: of (?:the |all |these )?(?P<who>(?:[^,.;:()\0]|\0+(?= (?:to|and|years?)\b| [a-z]+ed )){3,60}?))?"
+    r" (?:(?:still|also|now|then|only|who|that) )?"
     r"(?P<verb>says?|said|reports?|reported|believed?|thinks?|thought|agreed?|feel|felt|expect(?:ed)?|plan(?:ned)?|"
     r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?|(?:say|report|believ)ing)\b(?: that)?"
     r"(?P<what>(?: (?!while\b|whereas\b|but\b|(?:and|or) [^ ]*\0)[^ ,.;:()]+){2,14})"
@@ -120,9 +121,9 @@ def _items(subject: str, count: int) -> list[str]:
         last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
         parts = divider.split(last)
         items = [item for item in ((stripped if in_chinese else noun_of)(part) for part in parts) if item]
-        if not in_chinese and len(items) < count and items and (head := _ELLIPTIC.search(items[-1])):
-            alike = [found[0] for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
-            items = [*(f"{one} {head[0]}" for one in alike), items[-1]]  # irrigated and upland areas
+        if not in_chinese and items and (head := _ELLIPTIC.search(items[-1])):
+            alike = [f"{found[0]} {head[0]}" for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
+            items = [*alike, items[-1]] if len(alike) + 1 >= count else items  # irrigated and upland areas
         shared = None if in_chinese else _OF.search(parts[-1])
         if shared and "\0" not in shared[1] and len(items) > 1 and not _OF.search(parts[-2]):  # output and sales of cars
             items = [*items[:-2], *(f"{noun_of(part)}{shared[1]}" for part in (parts[-2], parts[-1][: shared.start()]))]

@@ -25,11 +25,11 @@ _PLACES = frozenset(("in", "for", "among", "at", "across"))
 _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # What is done to what a number counts: a survey of 57 people, but a density of 57 people.
 _DEEDS = re.compile(
-    r"(?i).*\b(?:survey|study|studies|poll|sample|analysis|delivery|deliveries|orders?|purchase|acquisition|opening|"
+    r"(?i).*\b(?:addition|preservation|development|creation|loss|sale|survey|study|studies|poll|sample|analysis|delivery|deliveries|orders?|purchase|acquisition|opening|"
     r"construction|closure|recruitment|training)"
 )
 _LISTED = re.compile(rf".+ (?:{JOINTS}) ")
-_ENDS = frozenset(("from", "to"))
+_ENDS, _HAS = frozenset(("from", "to")), frozenset(("had", "has", "have", "saw", "recorded", "reported"))
 _CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
 _FORESEES = re.compile("expect|forecast|predict|project|foresee")
 _RANKS = frozenset(("place", "spot", "position"))
@@ -67,7 +67,8 @@ class Reader(Sentence):
         self.used, self.owner, self.who = 0, "{}", "that"
         self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
-        self.told = self.counted = ""  # what so many do, what was counted last
+        # what so many do, what was counted last, and that without who has it
+        self.told = self.counted = self.base = ""
         if mentions and (of_all := _OF_ALL.fullmatch(masked, span[0], mentions[0].token.start)):
             self.head = of_all[1]  # of suppliers who brew, 48% gave beer
 
@@ -84,7 +85,7 @@ class Reader(Sentence):
         self.behind = behind = self._behind()
         self.previous, self.next = self.chunks[place - 1], self.chunks[behind]
         self.after = self.chunks[min(behind + 1, len(self.chunks) - 1)]
-        ways = (self._said, self._compared, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
+        ways = (self._said, self._compared, self._paid, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
         found = next((found for way in ways if (found := way()) is not None), None) or self._left()
         self.counted = found[0] or self.counted
         return found
@@ -124,7 +125,7 @@ class Reader(Sentence):
             return None
         if self.prep == "with" and said["verb"].endswith("ing"):  # of men, with 57% saying
             self.asked = self.before(self.place - (self.previous.text == ","))[0] or self.asked
-        self.head = self.asked = said["who"] or self.asked
+        self.head = self.asked = said["who"] and self.mention.paragraph.text[slice(*said.span("who"))] or self.asked
         what = re.sub('[“”"]', "", self.mention.paragraph.text[slice(*said.span("what"))])
         who = "" if said["verb"].endswith("ing") else "that "
         return f"share of {self.asked} {who}{said['verb']}{what}", ""
@@ -133,6 +134,13 @@ class Reader(Sentence):
         """Return nothing for a bare number that what was counted is held against: compared with 43% otherwise."""
         is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
         return ("", "") if is_bare and _HELD.search(self.masked, 0, self.mention.token.start) else None
+
+    def _paid(self) -> tuple[str, str] | None:
+        """Return the sum that somebody paid, raised or invested, where nothing else says what it is."""
+        is_bare = self.verb == self.place - 1 >= 0 and not self.prep and self.next.kind != "noun"
+        verb = self.chunks[self.verb].text if is_bare and self.mention.is_measured else ""
+        owner = self._subject(self.verb) if verb in ROLES["pays"] else ""
+        return (f"sum {verb} by {owner}", "") if owner else None
 
     def _shared(self) -> tuple[str, str] | None:
         """Return of what a share is, with who has it, of the share before too: 8% of cars and 5% of vans."""
@@ -160,7 +168,8 @@ class Reader(Sentence):
             nearest = self.last_of("noun", max(0, self.place - _FEW), says=True)
             return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(self.behind + 1)}".strip(), ""
         is_first = self.last_of("noun", self.first) < 0 and self.verb < 0
-        is_bare = self.is_share or self.mention.unit is None or is_first
+        is_unsaid = self.mention.end == self.mention.token.end and not self.mention.is_measured
+        is_bare = self.is_share or is_unsaid or is_first
         if is_bare and (self.next.kind == "verb" or self.next.text == "who"):
             tail = self._tail(self.behind)
             self.told = f"{self.head} {tail}".strip() if self.head else ""
@@ -179,6 +188,9 @@ class Reader(Sentence):
         """Return what stands before a number, with where what stands behind it says that it is."""
         noun, where = self._before_it()
         prep = self.next.prep
+        if self.verb >= 0 and self.last(self.verb) in _HAS and not (self.prep or self.mention.is_measured):
+            what = self.base if noun and not where and noun[:1].isupper() else ""
+            return (f"{what} of {noun}" if what else noun), where  # Leigh had 43 pupils, Hale had 41
         if self.next.kind == "noun" and prep in (_PARTS if self.is_share and not noun else _PLACES):
             text = self._taken(self.behind)
             if self.changes and prep == "in" and (not noun or LIGHT.search(self.mention.token.printed.lower())):
@@ -288,7 +300,7 @@ class Reader(Sentence):
         if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)
-        text = f"{text} {done}".strip()
+        text = self.base = f"{text} {done}".strip()
         return f"{text} {'by' if done else 'of'} {owner}" if owner else text
 
     def _whole(self) -> str:
@@ -338,8 +350,10 @@ class Reader(Sentence):
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
-        elif self.is_share and self.chunks[at + 1].kind == "number" and self.chunks[at + 2].kind == "noun":
-            other = f"{self.chunks[at + 1].text} {self.group(at + 2)[0]}" * (not self.chunks[at + 2].prep)
+        elif (number := self.chunks[at + 1]).kind == "number" and (self.is_share or not self.mention.is_measured):
+            is_noun = self.chunks[at + 2].kind == "noun" and not self.chunks[at + 2].prep
+            if self.is_share or not is_noun:
+                other = f"{number.text} {self.group(at + 2)[0]}" if is_noun else number.text  # waiting over nine hours
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):
             is_active = not any(word in ROLES["be"] for word in said) and not done.endswith("ing")

@@ -79,6 +79,8 @@ _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 _MOVE = re.compile(
     r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
 )
+_RANK = re.compile(r"rank of (.*?)(?: among (?:[a-z]+est )?(.*))?$")
+_RECORDED = re.compile(" (?:recorded|registered|reported|seen|posted|set) *$")
 # How much of a length something is: 90 m (300 ft) high.
 _LENGTHS = frozenset(("foot", "metre", "mile", "kilometre", "inch"))
 _EXTENTS = {"high": "height", "tall": "height", "long": "length", "wide": "width", "deep": "depth"}
@@ -309,6 +311,7 @@ class _English(_Titler):
         noun = noun if site else self._in_full(noun)
         is_end = self.reader.prep in ("from", "to", "on")
         self.light = "" if noun or is_end else self.light
+        noun = _RECORDED.sub("", noun)
         if LIGHT.fullmatch(noun) and self.subject:
             self.light, noun = "" if is_end or (change and noun.startswith("change")) else noun, ""
         if not change and is_end:
@@ -352,7 +355,9 @@ class _English(_Titler):
     def _measured(self, base: str, mention: Mention, change: str) -> str:
         """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
         is_money = mention.unit is not None and mention.unit.id in CURRENCIES
-        base = re.sub("^rank of | among .*", "", base) if is_money else base
+        if mention.figure and mention.figure.form != "rank" and (rank := _RANK.match(base)):
+            what = "" if is_money or not rank[2] else f"{rank[2]} of "  # the fourth highest count, at 38
+            base = f"{what}{rank[1]}"
         if not _NAME.fullmatch(base) or patterns.MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
             is_measure = change and not re.match("share |.*est$", base)
             self.measure = _LISTED.split(base)[0] if is_measure else self.measure

@@ -84,7 +84,7 @@ def words_of(masked: str, paragraph: Paragraph, span: Span, mentions: Sequence[M
         if mention := numbers.get(at):
             is_word = mention.is_age or mention.printed.startswith(("under-", "Under-"))
             is_word = is_word or JOINED.match(masked, mention.token.end) is not None
-            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", mention.token.printed, at))
+            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", mention.printed if mention.is_measured else mention.token.printed, at))
             at = mention.end if mention.is_measured or is_word else mention.token.end
         elif at in dates:
             words.append(Chunk("t", _DATE, at))
