@@ -137,7 +137,8 @@ class Reader(Sentence):
 
     def _paid(self) -> tuple[str, str] | None:
         """Return the sum that somebody paid, raised or invested, where nothing else says what it is."""
-        is_bare = self.verb == self.place - 1 >= 0 and not self.prep and self.next.kind != "noun"
+        is_bare = self.verb == self.place - 1 >= 0 and not self.prep and self.next.prep not in _PLACES
+        is_bare = is_bare and (self.next.kind != "noun" or self.next.prep != "")
         verb = self.chunks[self.verb].text if is_bare and self.mention.is_measured else ""
         owner = self._subject(self.verb) if verb in ROLES["pays"] else ""
         return (f"sum {verb} by {owner}", "") if owner else None
