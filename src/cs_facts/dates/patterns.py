@@ -50,7 +50,7 @@ _NOT_COUNTING = (
 _YEAR_ALONE = rf"(?P<at>(?P<y>{_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = (
     r"(?:,?\s(?:of\s)?(?:(?:the\s)?(?:(?:fiscal|financial)\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d)"
-    r"|FY\s?(?P<y3>\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
+    r"|FY\s?(?P<y3>(?:20)?\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
 )
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
 # Words after the name of a month; and words after the name of a person (May said) or after "march".

@@ -238,8 +238,8 @@ class Reader(Sentence):
         verb = place - 1
         if verb <= self.first or self.chunks[verb].kind != "verb":
             return ""
-        is_who = self.chunks[verb - 1].text in WHO
-        noun, start = self.before(verb - is_who)
+        is_who = self.chunks[verb - 1].text in WHO or self.chunks[verb].text.endswith("ing")
+        noun, start = self.before(verb - (self.chunks[verb - 1].text in WHO))
         if not noun or self.chunks[start].prep:
             return ""
         done = "" if is_who else self._done(verb)
@@ -265,7 +265,8 @@ class Reader(Sentence):
         if of_number and self.after.kind == "noun":
             self.head, self.used = self.after.text, self.place + 1
             return f"share of {self.after.text}", ""  # 40% of its 12 million users
-        if self.next.kind != "noun" or self.next.prep:
+        is_title = self.previous.text == ":" and self.next.text[:1].isupper()  # Birth rate: 41 Death rate: 12
+        if self.next.kind != "noun" or self.next.prep or is_title:
             return None
         if self.mention.is_measured:
             if self.next.text.split(" ")[-1] in ROLES["called"]:  # the $5m film
@@ -353,7 +354,7 @@ class Reader(Sentence):
             other, self.used = self.group(at + 1)
         elif (number := self.chunks[at + 1]).kind == "number" and (self.is_share or not self.mention.is_measured):
             is_noun = self.chunks[at + 2].kind == "noun" and not self.chunks[at + 2].prep
-            if self.is_share or not is_noun:
+            if not re.search("%|cent|crease", number.text) and (self.is_share or not is_noun):
                 other = f"{number.text} {self.group(at + 2)[0]}" if is_noun else number.text  # waiting over nine hours
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):

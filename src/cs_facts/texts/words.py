@@ -63,7 +63,7 @@ def kind_of(word: str) -> str:
         return kind
     if not word[0].isalnum():
         return "-"
-    if lower.endswith("ed") and len(lower) > 4:
+    if lower.endswith("ed") and len(lower) > 4 and not lower.endswith(("seed", "weed", "speed")):
         return "e"
     if len(word) > (4 if word.islower() else 8) and word.endswith("ly"):
         return "a"
@@ -88,7 +88,7 @@ def words_of(masked: str, paragraph: Paragraph, span: Span, mentions: Sequence[M
             at = mention.end if mention.is_measured or is_word else mention.token.end
         elif at in dates:
             words.append(Chunk("t", _DATE, at))
-            at = dates[at]
+            at = dates[at] + 2 * masked.startswith(("'s", "’s"), dates[at])
         elif at in labels and words and words[-1].text[:1].isupper():
             words.append(Chunk("w", labels[at], at))  # Tier 1 capital
             at += len(labels[at])
