@@ -326,7 +326,11 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     if _AGE.search(mention.printed) or _AGED.search(masked[max(mention.token.start - 8, 0) : mention.token.start]):
         return UNITS["岁"]
     beside = masked[max(mention.token.start - _BACK, 0) : mention.token.start]
-    if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in ("years", "months", "levels"):
+    if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in (
+        "years",
+        "months",
+        "levels",
+    ):
         return unit_named(named[1])
     first = max(mention.sentence[0], mention.token.start - FAR)
     is_count = mention.figure.form in ("number", "change")

@@ -85,7 +85,10 @@ ROLE = re.compile(
 )
 _OF = re.compile(r"( (?:of|in|for) [^,]*?) ?$")
 # The last word of an item that those before it share, and what such end with.
-_ELLIPTIC, _ADJECTIVAL = re.compile("(?<= )[a-z]+s$"), re.compile(rf"\b(?:{ADJECTIVE.pattern}|[a-z]{{3,}}ed)(?= ?$)")
+_ELLIPTIC, _ADJECTIVAL = (
+    re.compile("(?<= )[a-z]+s$"),
+    re.compile(rf"(?i)\b(?:{ADJECTIVE.pattern}|[a-z]{{3,}}ed)(?= ?$)"),
+)
 _OPENING, _NAME_LENGTH = 4, 8
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _TRADED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,10})[（(]\s*\d{4,6}\.[A-Z]{2}[）)]")
@@ -122,10 +125,12 @@ def _items(subject: str, count: int) -> list[str]:
         parts = divider.split(last)
         items = [item for item in ((stripped if in_chinese else noun_of)(part) for part in parts) if item]
         if not in_chinese and items and (head := _ELLIPTIC.search(items[-1])):
-            alike = [f"{found[0]} {head[0]}" for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
+            alike = [f"{found[0].lower()} {head[0]}" for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
             items = [*alike, items[-1]] if len(alike) + 1 >= count else items  # irrigated and upland areas
         shared = None if in_chinese else _OF.search(parts[-1])
-        if shared and "\0" not in shared[1] and len(items) > 1 and not _OF.search(parts[-2]):  # output and sales of cars
+        if (
+            shared and "\0" not in shared[1] and len(items) > 1 and not _OF.search(parts[-2])
+        ):  # output and sales of cars
             items = [*items[:-2], *(f"{noun_of(part)}{shared[1]}" for part in (parts[-2], parts[-1][: shared.start()]))]
         if len(items) >= count:
             break
@@ -251,7 +256,9 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
             short = "".join(word[0] for word in name.split(" "))  # British Airways, then BA
             is_firm = re.search(rf"{re.escape(name)},? {_FIRM}\b", whole) is not None
             is_again = forms or is_firm or (" " in name and len(re.findall(rf"\b{short}\b", whole)) > 1)
-            if is_again and not (name.endswith(("ian", "ese", "ish")) or MEASURED.search(name) or any(form.islower() for form in forms)):
+            if is_again and not (
+                name.endswith(("ian", "ese", "ish")) or MEASURED.search(name) or any(form.islower() for form in forms)
+            ):
                 is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
                 return next((form for form, _ in forms.most_common()), name), is_firm
     return "", False

@@ -16,7 +16,6 @@ from cs_facts.texts.words import CHUNKS, JOINTS, KINDS, LIGHT, OF, ROLES, WHO, S
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cs_facts.texts.document import Paragraph, Span
     from cs_facts.texts.mentions import Mention
 
 _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup|form")
@@ -48,17 +47,8 @@ _FEW = 3
 class Reader(Sentence):
     """What the numbers of a sentence count, from left to right; ``topic`` is what it speaks of first, or *it* is."""
 
-    def __init__(
-        self,
-        masked: str,
-        paragraph: Paragraph,
-        span: Span,
-        mentions: Sequence[Mention] = (),
-        topic: str = "",
-        head: str = "",
-        asked: str = "",
-    ) -> None:
-        super().__init__(masked, paragraph, span, mentions)
+    def __init__(self, masked: str, mentions: Sequence[Mention], topic: str, head: str, asked: str) -> None:
+        super().__init__(masked, mentions)
         self.masked = masked
         self.at = {chunk.start: place for place, chunk in enumerate(self.chunks) if chunk.kind == "number"}
         self.topic = topic
@@ -69,7 +59,7 @@ class Reader(Sentence):
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
         # what so many do, what was counted last, and that without who has it
         self.told = self.counted = self.base = ""
-        if mentions and (of_all := _OF_ALL.fullmatch(masked, span[0], mentions[0].token.start)):
+        if of_all := _OF_ALL.fullmatch(masked, mentions[0].sentence[0], mentions[0].token.start):
             self.head = of_all[1]  # of suppliers who brew, 48% gave beer
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
@@ -85,7 +75,7 @@ class Reader(Sentence):
         self.behind = behind = self._behind()
         self.previous, self.next = self.chunks[place - 1], self.chunks[behind]
         self.after = self.chunks[min(behind + 1, len(self.chunks) - 1)]
-        ways = (self._said, self._compared, self._paid, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
+        ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
         found = next((found for way in ways if (found := way()) is not None), None) or self._left()
         self.counted = found[0] or self.counted
         return found
@@ -105,11 +95,6 @@ class Reader(Sentence):
             return name.text  # the tallest building is the Hale Tower
         return self._named(self.group(at)[0])
 
-    def subject(self) -> str:
-        """Return the name of whom the clause of a number tells, if that is one."""
-        found = self._subject(self.verb) if self.verb >= 0 else self.topic
-        return found if found[:1].isupper() else self.topic
-
     def _named(self, noun: str) -> str:
         """Return a noun; of one that only says what the topic is, its name: the film, the animated film."""
         noun = _CALLED.sub("", noun)
@@ -117,31 +102,20 @@ class Reader(Sentence):
         return self.topic if is_called else noun
 
     def _said(self) -> tuple[str, str] | None:
-        """Return what so many say, believe or plan; of whom or of which the text has just told what it is."""
-        if self.previous.prep == "of" and self.previous.text in ("whom", "which"):
+        """Return what so many say, believe or plan; nothing of whom the text has just told, and what it is held against."""
+        is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
+        is_held = is_bare and _HELD.search(self.masked, 0, self.mention.token.start)  # compared with 43% otherwise
+        if is_held or (self.previous.prep == "of" and self.previous.text in ("whom", "which")):
             return "", ""
         said = SAID.match(self.masked, self.mention.end, self.mention.sentence[1]) if self.is_share else None
         if not said:
             return None
         if self.prep == "with" and said["verb"].endswith("ing"):  # of men, with 57% saying
             self.asked = self.before(self.place - (self.previous.text == ","))[0] or self.asked
-        self.head = self.asked = said["who"] and self.mention.paragraph.text[slice(*said.span("who"))] or self.asked
-        what = re.sub('[“”"]', "", self.mention.paragraph.text[slice(*said.span("what"))])
-        who = "" if said["verb"].endswith("ing") else "that "
-        return f"share of {self.asked} {who}{said['verb']}{what}", ""
-
-    def _compared(self) -> tuple[str, str] | None:
-        """Return nothing for a bare number that what was counted is held against: compared with 43% otherwise."""
-        is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
-        return ("", "") if is_bare and _HELD.search(self.masked, 0, self.mention.token.start) else None
-
-    def _paid(self) -> tuple[str, str] | None:
-        """Return the sum that somebody paid, raised or invested, where nothing else says what it is."""
-        is_bare = self.verb == self.place - 1 >= 0 and not self.prep and self.next.prep not in _PLACES
-        is_bare = is_bare and (self.next.kind != "noun" or self.next.prep != "")
-        verb = self.chunks[self.verb].text if is_bare and self.mention.is_measured else ""
-        owner = self._subject(self.verb) if verb in ROLES["pays"] else ""
-        return (f"sum {verb} by {owner}", "") if owner else None
+        who, what = (self.mention.paragraph.text[slice(*said.span(name))] for name in ("who", "what"))
+        self.head = self.asked = who or self.asked
+        that = "" if said["verb"].endswith("ing") else "that "
+        return re.sub('[“”"]', "", f"share of {self.asked} {that}{said['verb']}{what}"), ""
 
     def _shared(self) -> tuple[str, str] | None:
         """Return of what a share is, with who has it, of the share before too: 8% of cars and 5% of vans."""
@@ -189,9 +163,9 @@ class Reader(Sentence):
         """Return what stands before a number, with where what stands behind it says that it is."""
         noun, where = self._before_it()
         prep = self.next.prep
-        if self.verb >= 0 and self.last(self.verb) in _HAS and not (self.prep or self.mention.is_measured):
-            what = self.base if noun and not where and noun[:1].isupper() else ""
-            return (f"{what} of {noun}" if what else noun), where  # Leigh had 43 pupils, Hale had 41
+        verb = self.last(self.verb) if self.verb == self.place - 1 >= 0 and not self.prep else ""
+        if verb in _HAS and self.base and noun[:1].isupper() and not (where or self.mention.is_measured):
+            return f"{self.base} of {noun}", where  # Leigh had 43 pupils, Hale had 41
         if self.next.kind == "noun" and prep in (_PARTS if self.is_share and not noun else _PLACES):
             text = self._taken(self.behind)
             if self.changes and prep == "in" and (not noun or LIGHT.search(self.mention.token.printed.lower())):
@@ -199,6 +173,8 @@ class Reader(Sentence):
             if self.verb >= 0 and (done := self._done(self.verb)) and not self.prep:
                 return f"sum {done} {prep} {text}", ""
             where = f"{prep} {text}"
+        if verb in ROLES["pays"] and self.chunks[self.verb].text == verb and noun and self.mention.is_measured:
+            noun = f"sum {verb} by {noun}"
         return noun, where
 
     def _subject(self, verb: int) -> str:
@@ -225,13 +201,12 @@ class Reader(Sentence):
 
     def _apposed(self, place: int) -> str:
         """Return the name that a place or another name only explains: Hale Tower, in Leigh, Kent, is 90 m high."""
-        at = place - 1
-        while at > self.first and (self.chunks[at].kind in ("noun", "time") or self.chunks[at].text == ","):
+        at = place
+        while at > self.first and (self.chunks[at - 1].kind in ("noun", "time") or self.chunks[at - 1].text == ","):
             at -= 1
-        at += self.chunks[at].kind not in ("noun", "time")
-        name, comma = self.chunks[at], self.chunks[at + 1]
-        is_name = name.kind == "noun" and not name.prep and name.text[:1].isupper() and comma.text == ","
-        return name.text if is_name and at < place and self.chunks[place].text.istitle() else ""
+        name = self.chunks[at]
+        is_name = name.kind == "noun" and name.text[:1].isupper() and self.chunks[at + 1].text == ","
+        return name.text if is_name and not name.prep and self.chunks[place].text.istitle() else ""
 
     def _clause(self, place: int) -> str:
         """Return a subject with what was done to it, or without what it does: loans made to firms that grow rose."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -277,14 +278,13 @@ class _English(_Titler):
         self.sentence = (0, 0)
 
     def begin(self, sentence: Sequence[Mention]) -> None:
-        gap, paragraph = self.sentence[1], sentence[0].paragraph
+        gap = self.sentence[1]
         super().begin(sentence)
         gap = max(gap, self.masked.rfind(". ", gap, max(self.sentence[0] - 2, 0)) + 1)
         if re.search("[a-z]{3}", self.masked[gap : self.sentence[0]]):  # what the sentence before speaks of
-            self.topic = Reader(self.masked, paragraph, (gap, self.sentence[0]), topic=self.topic).topic
-        self.reader = Reader(
-            self.masked, paragraph, self.sentence, sentence, self.topic, self.head, self.asked
-        )
+            before = [replace(sentence[0], sentence=(gap, self.sentence[0]))]
+            self.topic = Reader(self.masked, before, self.topic, "", "").topic
+        self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
                 self.full.setdefault(chunk.text.rpartition(" ")[2], chunk.text)
@@ -327,11 +327,10 @@ class _English(_Titler):
         """Return how high, long, wide or deep something is: it is 90 m (300 ft) high; the second tallest, at 90 m."""
         if mention.unit is None or mention.unit.id not in _LENGTHS or mention.change:
             return ""
-        text, whole = mention.paragraph.text, self.reader.topic
-        found = _EXTENT.match(text, mention.end) or _TALLEST.match(noun or self.subject)
-        is_again = text.startswith(")", mention.end) or self.masked.startswith(";", self.sentence[0] - 1)
+        found = _EXTENT.match(mention.paragraph.text, mention.end) or _TALLEST.match(noun or self.subject)
+        is_again = mention.paragraph.text.startswith(")", mention.end) or self.masked[self.sentence[0] - 1] == ";"
         self.extent = _EXTENTS[found[1]] if found else self.extent * is_again
-        whole = self.reader.subject() or whole
+        whole = self.reader.topic if noun[:1].islower() or not noun or noun.startswith("rank ") else noun
         return f"{self.extent} of {whole}" if self.extent and whole else self.extent
 
     def _in_full(self, noun: str) -> str:

@@ -16,7 +16,6 @@ from cs_facts.text import word_lists
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cs_facts.texts.document import Paragraph, Span
     from cs_facts.texts.mentions import Mention
 
 _LISTS = word_lists("english.txt")
@@ -72,19 +71,23 @@ def kind_of(word: str) -> str:
     return "w"
 
 
-def words_of(masked: str, paragraph: Paragraph, span: Span, mentions: Sequence[Mention]) -> list[Chunk]:
-    """Return the words of a sentence and of its mentions, each with its kind."""
+def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
+    """Return the words of the sentence of some mentions, each with its kind."""
     numbers = {mention.token.start: mention for mention in mentions}
-    tokens = paragraph.tokens
+    tokens = mentions[0].paragraph.tokens
     dates = {token.start: token.end for token in tokens if token.kind == "date"}
     labels = {token.start: token.printed for token in tokens if token.kind == "label" and token.printed.isdigit()}
     words: list[Chunk] = []
-    at, end = span
+    at, end = mentions[0].sentence
     while at < end:
         if mention := numbers.get(at):
             is_word = mention.is_age or mention.printed.startswith(("under-", "Under-"))
             is_word = is_word or JOINED.match(masked, mention.token.end) is not None
-            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", mention.printed if mention.is_measured else mention.token.printed, at))
+            words.append(
+                Chunk("w", mention.printed, at)
+                if is_word
+                else Chunk("n", mention.printed if mention.is_measured else mention.token.printed, at)
+            )
             at = mention.end if mention.is_measured or is_word else mention.token.end
         elif at in dates:
             words.append(Chunk("t", _DATE, at))
@@ -219,8 +222,8 @@ def noun_of(text: str) -> str:
 class Sentence:
     """The chunks of a sentence seen from the number at ``place``; none before ``first`` is asked."""
 
-    def __init__(self, masked: str, paragraph: Paragraph, span: Span, mentions: Sequence[Mention]) -> None:
-        self.chunks = chunks(words_of(masked, paragraph, span, mentions))
+    def __init__(self, masked: str, mentions: Sequence[Mention]) -> None:
+        self.chunks = chunks(words_of(masked, mentions))
         self.place = self.first = 0
 
     def last_of(self, kind: str, first: int, *, says: bool = False) -> int:
