@@ -194,8 +194,8 @@ Wheat output fell to 90 tonnes from year-ago level of 95 tonnes and the previous
     output / Wheat output / Wheat output
 Hale made 90 adult arrests, a +20% change from 75 arrests in 2023. = Adult arrests made by Hale / Growth of adult
     arrests made by Hale / Adult arrests made by Hale
-Irrigated and rural areas posted a decrease of 2% and 3%, respectively. = Decrease of irrigated areas / Fall of rural
-    areas
+Irrigated and rural areas posted a decrease of 2% and 3%, respectively. = Decrease of irrigated areas / Decrease of
+    rural areas
 GAAP diluted EPS and cash EPS for the first nine months were $3 and $4 respectively. = GAAP diluted EPS / Cash EPS
 Leigh Hospital had 43 beds, while York Hospital had 41. = Beds of Leigh Hospital / Beds of York Hospital
 By 2pm, the number of guests had fallen to 299, but 226 (75%) were waiting more than nine hours. = Guests / Guests

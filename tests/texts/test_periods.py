@@ -83,8 +83,8 @@ PERIODS = """
 # semesters, months without a year, yesterday, weekdays beside their dates, a text without a day
 - | Output was 5 tonnes during the second semester of 2024, lower than the 2023 level of 6 tonnes. It posted a 9 percent
     decrement from year-ago level of 7 tonnes. = 2024-41 2023-41 2024-41 2023-41
-- | Sales for the third quarter came in at $8m. ⏎ Year-to-date results ⏎ Sales for the nine months ended October 1, 2023,
-    were $9m. ⏎ Gross profit was $2m. = 2023-35 2023-01/2023-09 2023-01/2023-09
+- | Sales for the third quarter came in at $8m. ⏎ Year-to-date results ⏎ Sales for the nine months ended October 1,
+    2023, were $9m. ⏎ Gross profit was $2m. = 2023-35 2023-01/2023-09 2023-01/2023-09
 2003-04-30 | During January-March, the load was 5 tonnes. = 2003-01/2003-03
 2017-02-02 | There were 601 patients in wards yesterday. ⏎ The HSE counted 471. ⏎ There were 612 in wards on Tuesday,
     January 3, and 602 the following day. = 2017-02-01 2017-02-01 2017-01-03 2017-01-04

@@ -53,7 +53,7 @@ _BOUND, _OLDEST = re.compile(r"(?i)under|over"), 120
 
 # What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
-_BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
+_BRACKET = re.compile(r"\b(?!levels)([a-z]{3,}s) \($")
 _OF = re.compile(r" of(?: an?)?(?= )")
 _ENDS = re.compile(
     r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()]|(?P<verb>were|was|are|died|had|have|said)\b)"
@@ -326,11 +326,7 @@ def _understood(mention: Mention, masked: str, last: Mention | None) -> Unit | N
     if _AGE.search(mention.printed) or _AGED.search(masked[max(mention.token.start - 8, 0) : mention.token.start]):
         return UNITS["岁"]
     beside = masked[max(mention.token.start - _BACK, 0) : mention.token.start]
-    if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in (
-        "years",
-        "months",
-        "levels",
-    ):
+    if (named := _NUMBER_OF.search(beside) or _BRACKET.search(beside)) and named[1] not in ("years", "months"):
         return unit_named(named[1])
     first = max(mention.sentence[0], mention.token.start - FAR)
     is_count = mention.figure.form in ("number", "change")

@@ -42,8 +42,8 @@ _LISTS = (
 )
 # What so many say: 70% of owners say they plan to hold back.
 SAID = re.compile(
-    r"(?: \(\0+\)|\))?(?: of (?:the |all |these )?(?P<who>(?:[^,.;:()\0]|\0+(?= (?:to|and|years?)\b| [a-z]+ed )){3,60}?))?"
-    r" (?:(?:still|also|now|then|only|who|that) )?"
+    r"(?: \(\0+\)|\))?(?: of (?:the |all |these )?(?P<who>(?:[^,.;:()\0]|\0+(?= (?:to|and|years?)\b| [a-z]+ed ))"
+    r"{3,60}?))? (?:(?:still|also|now|then|only|who|that) )?"
     r"(?P<verb>says?|said|reports?|reported|believed?|thinks?|thought|agreed?|feel|felt|expect(?:ed)?|plan(?:ned)?|"
     r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?|(?:say|report|believ)ing)\b(?: that)?"
     r"(?P<what>(?: (?!while\b|whereas\b|but\b|(?:and|or) [^ ]*\0)[^ ,.;:()]+){2,14})"
@@ -177,12 +177,9 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
             found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
         elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%
-            shares = [other for other in counts[:before] if other.unit == UNITS["%"]]
-            is_points = numbers[-1].unit and numbers[-1].unit.id in ("basis-point", "percentage-point")
-            others = shares if is_points and len(shares) >= len(numbers) else counts[:before]
             found |= {
                 number.token.start: mentions.index(number) - mentions.index(other)
-                for number, other in zip(numbers, others[-len(numbers) :], strict=True)
+                for number, other in zip(numbers, counts[before - len(numbers) : before], strict=True)
             }
     return found
 

@@ -23,15 +23,13 @@ _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup
 _PLACES = frozenset(("in", "for", "among", "at", "across"))
 _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # What is done to what a number counts: a survey of 57 people, but a density of 57 people.
-_DEEDS = re.compile(
-    r"(?i).*\b(?:addition|preservation|development|creation|loss|sale|survey|study|studies|poll|sample|analysis|delivery|deliveries|orders?|purchase|acquisition|opening|"
-    r"construction|closure|recruitment|training)"
-)
+_DEEDS = re.compile(rf"(?i).*\b(?:{'|'.join(ROLES['deeds'])})")
 _LISTED = re.compile(rf".+ (?:{JOINTS}) ")
 _ENDS, _HAS = frozenset(("from", "to")), frozenset(("had", "has", "have", "saw", "recorded", "reported"))
 _CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
 _FORESEES = re.compile("expect|forecast|predict|project|foresee")
 _RANKS = frozenset(("place", "spot", "position"))
+_RANK = re.compile(f"{'|'.join(_RANKS)}|{LIGHT.pattern}")
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
 # The verb of a change with which a number begins: rose by 3%.
 _MOVES = re.compile(
@@ -82,10 +80,9 @@ class Reader(Sentence):
 
     def _spoken(self) -> str:
         """Return what a sentence speaks of first, by its name where it stands behind what that is."""
-        nouns = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
-        free = (at for at in nouns if not (self.chunks[at - 1].kind == "number" and self.chunks[at - 1].prep))
-        said = ((at, self.chunks[at].text) for at in free)
-        at = next((at for at, text in said if text not in _RANKS and not LIGHT.fullmatch(text)), -1)
+        free = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
+        free = (at for at in free if not (self.chunks[at - 1].kind == "number" and self.chunks[at - 1].prep))
+        at = next((at for at in free if not _RANK.fullmatch(self.chunks[at].text)), -1)
         if self.chunks[at].kind != "noun":
             return self.topic
         while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
@@ -102,7 +99,7 @@ class Reader(Sentence):
         return self.topic if is_called else noun
 
     def _said(self) -> tuple[str, str] | None:
-        """Return what so many say, believe or plan; nothing of whom the text has just told, and what it is held against."""
+        """Return what so many say or plan; nothing of whom the text has just told, or of what that is held against."""
         is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
         is_held = is_bare and _HELD.search(self.masked, 0, self.mention.token.start)  # compared with 43% otherwise
         if is_held or (self.previous.prep == "of" and self.previous.text in ("whom", "which")):
@@ -330,7 +327,7 @@ class Reader(Sentence):
         elif (number := self.chunks[at + 1]).kind == "number" and (self.is_share or not self.mention.is_measured):
             is_noun = self.chunks[at + 2].kind == "noun" and not self.chunks[at + 2].prep
             if not re.search("%|cent|crease", number.text) and (self.is_share or not is_noun):
-                other = f"{number.text} {self.group(at + 2)[0]}" if is_noun else number.text  # waiting over nine hours
+                other = f"{number.text} {self.group(at + 2)[0]}" if is_noun else number.text  # waiting nine hours
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):
             is_active = not any(word in ROLES["be"] for word in said) and not done.endswith("ing")

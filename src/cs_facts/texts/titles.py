@@ -278,11 +278,12 @@ class _English(_Titler):
         self.sentence = (0, 0)
 
     def begin(self, sentence: Sequence[Mention]) -> None:
-        gap = self.sentence[1]
+        end = self.sentence[1]
         super().begin(sentence)
-        gap = max(gap, self.masked.rfind(". ", gap, max(self.sentence[0] - 2, 0)) + 1)
-        if re.search("[a-z]{3}", self.masked[gap : self.sentence[0]]):  # what the sentence before speaks of
-            before = [replace(sentence[0], sentence=(gap, self.sentence[0]))]
+        start = self.sentence[0]
+        if re.search("[a-z]{3}", self.masked[end:start]):  # what the sentence before speaks of
+            last = max(end, self.masked.rfind(". ", end, start - 2) + 1)
+            before = [replace(sentence[0], sentence=(last, start))]
             self.topic = Reader(self.masked, before, self.topic, "", "").topic
         self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
         for chunk in self.reader.chunks:
@@ -355,8 +356,7 @@ class _English(_Titler):
         """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
         is_money = mention.unit is not None and mention.unit.id in CURRENCIES
         if mention.figure and mention.figure.form != "rank" and (rank := _RANK.match(base)):
-            what = "" if is_money or not rank[2] else f"{rank[2]} of "  # the fourth highest count, at 38
-            base = f"{what}{rank[1]}"
+            base = rank[1] if is_money or not rank[2] else f"{rank[2]} of {rank[1]}"  # the fourth highest count, at 38
         if not _NAME.fullmatch(base) or patterns.MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
             is_measure = change and not re.match("share |.*est$", base)
             self.measure = _LISTED.split(base)[0] if is_measure else self.measure

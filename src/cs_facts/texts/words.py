@@ -83,12 +83,9 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
         if mention := numbers.get(at):
             is_word = mention.is_age or mention.printed.startswith(("under-", "Under-"))
             is_word = is_word or JOINED.match(masked, mention.token.end) is not None
-            words.append(
-                Chunk("w", mention.printed, at)
-                if is_word
-                else Chunk("n", mention.printed if mention.is_measured else mention.token.printed, at)
-            )
-            at = mention.end if mention.is_measured or is_word else mention.token.end
+            is_whole = mention.is_measured or is_word
+            words.append(Chunk("nw"[is_word], mention.printed if is_whole else mention.token.printed, at))
+            at = mention.end if is_whole else mention.token.end
         elif at in dates:
             words.append(Chunk("t", _DATE, at))
             at = dates[at] + 2 * masked.startswith(("'s", "’s"), dates[at])
@@ -116,9 +113,8 @@ def _participle(text: str, before: Chunk, after: Chunk) -> str:
     if is_share or before.text == "," or after.kind not in "wegtm" or before.text in WHO:
         return "v"
     is_noun = before.kind in "wtor" or before.text == ")"
-    is_adjective = before.kind == "w" and (
-        ADJECTIVE.fullmatch(before.text.lower()) or (before.text.isupper() and after.text.isupper())
-    )  # GAAP diluted EPS
+    is_short = before.text.isupper() and after.text.isupper()  # GAAP diluted EPS
+    is_adjective = before.kind == "w" and (ADJECTIVE.fullmatch(before.text.lower()) or is_short)
     return "v" if not is_adjective and (is_noun or before.text in ROLES["be"] | ROLES["have"]) else "w"
 
 
@@ -201,10 +197,8 @@ def _noun_chunk(run: Sequence[Chunk], prep: str) -> Chunk:
 
 
 def _words(text: str) -> list[Chunk]:
-    words = [
-        Chunk(kind, found[0], found.start()) for found in WORD.finditer(text) if (kind := kind_of(found[0])) != "-"
-    ]
-    _settle(words)
+    words = [Chunk(kind_of(found[0]), found[0], found.start()) for found in WORD.finditer(text)]
+    _settle(words := [word for word in words if word.kind != "-"])
     return words
 
 
@@ -215,8 +209,7 @@ def until_verb(text: str) -> str:
 
 def noun_of(text: str) -> str:
     """Return the last noun of a text."""
-    words = _words(text)
-    return next((chunk.text for chunk in reversed(chunks(words)) if chunk.kind == "noun" and chunk.text), "")
+    return next((chunk.text for chunk in reversed(chunks(_words(text))) if chunk.kind == "noun" and chunk.text), "")
 
 
 class Sentence:
