@@ -32,6 +32,7 @@ _SPAN_BEFORE = re.compile(
     rf"(?:[ -]year)?(?: period)?{_ENDED[:-1]}(?:last )?$",
     re.IGNORECASE,
 )
+# Quarters, half years and longer that are told by their months.
 _MONTHS_LONG = re.compile(r"(?P<count>three|six|nine|twelve|3|6|9|12)[ -]months?\b", re.IGNORECASE)
 _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"

@@ -36,6 +36,7 @@ _MOVES = re.compile(
     r"(?:rose|fell|grew|r[io]s(?:en|ing)|fallen|falling|grow(?:n|ing)|(?:in|de)creas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|"
     r"(?:jump|climb|gain|surg|plung|slipp|improv|expand|soar|sank|shrank|slump|tumbl|edg)(?:ed|ing)?)\b"
 )
+# Of whom a sentence tells first, and what holds a number against what was counted.
 _OF_ALL = re.compile(r"\s*Of (?:the |all )?([^,;\0]{3,80}), ")
 _HELD = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than) (?:(?:just|only|about|nearly|some|the|a) )*$")
 # Words of the name of who has something.
@@ -85,8 +86,6 @@ class Reader(Sentence):
         at = next((at for at in free if not _RANK.fullmatch(self.chunks[at].text)), -1)
         if self.chunks[at].kind != "noun":
             return self.topic
-        while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
-            at += 1  # the comedy The Long Row
         verb, name = self.chunks[at + 1], self.chunks[min(at + 2, len(self.chunks) - 1)]
         if "est " in self.chunks[at].text and verb.text in ROLES["be"] and name.text.istitle():
             return name.text  # the tallest building is the Hale Tower
@@ -101,7 +100,9 @@ class Reader(Sentence):
     def _said(self) -> tuple[str, str] | None:
         """Return what so many say or plan; nothing of whom the text has just told, or of what that is held against."""
         is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
-        is_held = is_bare and _HELD.search(self.masked, 0, self.mention.token.start)  # compared with 43% otherwise
+        is_held = is_bare and _HELD.search(
+            self.masked, max(0, self.mention.token.start - 40), self.mention.token.start
+        )  # compared with 43% otherwise
         if is_held or (self.previous.prep == "of" and self.previous.text in ("whom", "which")):
             return "", ""
         said = SAID.match(self.masked, self.mention.end, self.mention.sentence[1]) if self.is_share else None

@@ -65,6 +65,7 @@ _OF_FIRM = re.compile(
 _TELLING = re.compile("(?:公布|显示|表示|披露|宣布|指出|透露|认为|介绍|[称说看])$")
 _SEEN = re.compile("从(?:整个)?([\u4e00-\u9fff]{1,6}(?:地区|市场|业务|板块|部门|品牌))来?看[，,]")
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还])是.*"), re.compile("与.*")
+# What shares, and their changes, are told in.
 _PARTS = (UNITS["%"], UNITS["百分点"], UNITS["bps"])
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)(?: by)?\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
@@ -80,6 +81,7 @@ _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 _MOVE = re.compile(
     r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
 )
+# A rank and among what it is one; what only says that something was counted.
 _RANK = re.compile(r"rank of (.*?)(?: among (?:[a-z]+est )?(.*))?$")
 _RECORDED = re.compile(" (?:recorded|registered|reported|seen|posted|set) *$")
 # How much of a length something is: 90 m (300 ft) high.

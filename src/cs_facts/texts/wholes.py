@@ -57,7 +57,7 @@ _FIELDED = re.compile(
 _QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
 # Counts of the day before: 90 people were in hospital yesterday, but no news of that day.
-_YESTERDAY = re.compile(r"\d[^.]*(?<!said)(?<!announced)(?<!reported)(?<!published)(?<!released) yesterday\b")
+_YESTERDAY = re.compile(r"\d[^.]{0,200}(?<!said)(?<!announced)(?<!reported)(?<!published)(?<!released) yesterday\b")
 
 # A heading over a forecast, or over a part of a year, which ends with its paragraph.
 OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects|early|mid|late)\b|展望|预[测计]", re.IGNORECASE)
