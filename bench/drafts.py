@@ -113,7 +113,7 @@ def judged(fact: Fact | None, row: dict[str, str]) -> Counter[str]:
 
 def one_unit(id_: str) -> str:
     """Return a unit's id without what tells ages from years and one from many."""
-    return id_.replace("year-of-age", "year").rstrip("s")
+    return re.sub("ies$", "y", id_.replace("year-of-age", "year")).rstrip("s")
 
 
 def kept(title: str, wanted: str) -> bool:

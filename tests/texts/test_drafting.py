@@ -64,8 +64,9 @@ def test_the_audit_finds_all_of_a_draft_at_once(text):
 @given(st.lists(st.sampled_from([*BULLETIN.split("，"), *ENGLISH.split(", "), "3", "、", "——12%", "(5)"]), max_size=8))
 def test_whatever_the_text_the_audit_is_content(parts):
     """A law: pieces of texts in any order."""
-    _, result = drafted("，".join(parts))
+    store, result = drafted("，".join(parts))
     assert result.problems == ()
+    assert not any({*title} & {*"\0\1"} for fact in store.facts for title in fact.title.values())
 
 
 def test_a_chinese_bulletin():
@@ -186,6 +187,29 @@ Income was $9m, up $2m from the prior quarter, and up $3m from June 30, 2023. = 
     prior quarter / Increase of Income against June 30, 2023
 Hale Foods plc sold 5 ships. Income was $4m. = Ships sold by Hale Foods plc / Income of Hale Foods
 Arden (pop. small) is a state. ⏎ The state has a population of 5,300. ⏎ Arden grew. = Population of Arden
+# what is only compared, measured, done or said of what the text speaks of
+Fares were $5m, or 7% of sales, down $2m and 30 basis points, respectively. = Fares / Share of Fares in sales / Fall of
+    Fares / Fall of share of Fares in sales
+Wheat output fell to 90 tonnes from year-ago level of 95 tonnes and the previous year's record of 99 tonnes. = Wheat
+    output / Wheat output / Wheat output
+Hale made 90 adult arrests, a +20% change from 75 arrests in 2023. = Adult arrests made by Hale / Growth of adult
+    arrests made by Hale / Adult arrests made by Hale
+Irrigated and rural areas posted a decrease of 2% and 3%, respectively. = Decrease of irrigated areas / Decrease of
+    rural areas
+GAAP diluted EPS and cash EPS for the first nine months were $3 and $4 respectively. = GAAP diluted EPS / Cash EPS
+Leigh Hospital had 43 beds, while York Hospital had 41. = Beds of Leigh Hospital / Beds of York Hospital
+By 2pm, the number of guests had fallen to 299, but 226 (75%) were waiting more than nine hours. = Guests / Guests
+    waiting more than nine hours / Share of guests waiting more than nine hours / Guests waiting more than nine hours
+The tallest mill is Hale Mill, Leigh, Kent, which opened in 1910; 90 m (295 ft) high, with 16 floors, it stands. =
+    Height of Hale Mill / Height of Hale Mill / Floors of Hale Mill
+Hale Tower, in Leigh, Kent, is the second tallest, at 632 m. = Rank of Hale Tower among tallest / Height of Hale Tower
+The area for rice has grown. It has risen to 46 hectares. = Area for rice
+Hale Trust invested $40 to help. = Sum invested by Hale Trust
+Of those who sail, 73% had a boat, compared with 35% otherwise. = Share of those who sail with boat / Share of those who
+    sail with boat
+More than half (55%) of nurses who row reported being well. = Share of nurses who row that reported being well / Share
+    of nurses who row that reported being well
+Birth rate: 41 Death rate: 12 = Birth rate / Death rate
 # films and products that earn or cost money, their ranks, and what calls them by what they are
 The Long Row sold out. ⏎ The Long Row earned $4m at the box office. The $9m film has reached $7m. = Box office of Long
     Row / Cost of Long Row / Box office of Long Row
@@ -273,6 +297,9 @@ Revenue was €569m, though passenger numbers fell by 1% to 4.36 million. = euro
 净利润排名从11名下滑至第21名。 = - -
 生产力提升百分之一到二，销售额上升百分之5.5，发生交易104宗（或病例9例）。 = percent percent cases cases
 网民规模达10亿，增长3549万。 = person person
+There were 601 patients on beds in May. ⏎ The lowest figure recorded was 392. ⏎ Hale built 40 housing units. = person
+    person housing-units
+Its area is 90 sq. mi (230 sq. km), its exports 6 billion U.S. dollars. = square-mile square-kilometre us-dollar
 """
 
 

@@ -80,6 +80,16 @@ PERIODS = """
 2000-10-06 | The rate was 64%, unchanged from August. ⏎ It was 5% last month. = 2000 2000-09
 2024-11-11 | A study of 90 nurses. ⏎ They enrolled between 2010 and 2014, researchers said. = 2010/2014
 2014-10-17 | Rates fell from 35% to just 16% over the past 20 years. = 1994 2014
+# semesters, months without a year, yesterday, weekdays beside their dates, a text without a day
+- | Output was 5 tonnes during the second semester of 2024, lower than the 2023 level of 6 tonnes. It posted a 9 percent
+    decrement from year-ago level of 7 tonnes. = 2024-41 2023-41 2024-41 2023-41
+- | Sales for the third quarter came in at $8m. ⏎ Year-to-date results ⏎ Sales for the nine months ended October 1,
+    2023, were $9m. ⏎ Gross profit was $2m. = 2023-35 2023-01/2023-09 2023-01/2023-09
+2003-04-30 | During January-March, the load was 5 tonnes. = 2003-01/2003-03
+2017-02-02 | There were 601 patients in wards yesterday. ⏎ The HSE counted 471. ⏎ There were 612 in wards on Tuesday,
+    January 3, and 602 the following day. = 2017-02-01 2017-02-01 2017-01-03 2017-01-04
+2012-04-12 | Crimes fell by 5% in the year to last September. = 2010-10/2011-09
+2012-02-21 | Over the last 12 months—January 2011 to January 2012—prices rose by 3%. = 2011-01/2012-01
 # half-width commas, stocks and flows, pairs, censuses, plans, surveys
 2021-07-21 | 完成投资,2021年上半年产值5亿元。 = 2021-40
 2022-03-30 | 2021年收入5亿元。截至3月29日，有40家店。 = 2021 2022-03-29

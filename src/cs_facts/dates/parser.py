@@ -118,7 +118,7 @@ def _stretches(text: str, found: list[tuple[int, int, PrintedDate]]) -> list[tup
 def _stretch(between: str, first: PrintedDate, last: PrintedDate, follows_between: bool) -> PrintedDate | None:
     joint = _JOINT.fullmatch(between)
     if joint and first.years and last.first:
-        return _up_to(last, first.years)
+        return None if re.fullmatch(r"\W+", between) else _up_to(last, first.years)
     if not joint or joint["ended"] or not first.first or not last.first:
         return None
     if "and" in between.lower() and not follows_between:
@@ -243,13 +243,14 @@ def _ends(groups: dict[str, str]) -> tuple[str, str]:
 def _add_months(groups: dict[str, str]) -> None:
     """Add the months and days that other words stand for: the first nine months, the February quarter, 上旬."""
     if "part" in groups:  # third quarter, Q3, first nine months
-        groups[{"h": "half", "q": "quarter"}.get(groups["part"], groups["part"])] = groups["count"]
+        groups[{"h": "half", "semester": "half", "q": "quarter"}.get(groups["part"], groups["part"])] = groups["count"]
     if "quarters" in groups:
         groups["months"] = f"{3 * _count(groups['quarters'])}"
     if "months" in groups:
         groups |= {"m": "1", "until_m": groups["months"]}
-    if "name" in groups:
-        groups["m"] = f"{_MONTHS[groups['name'][:3]]}"
+    for side in ("", "until_"):
+        if name := groups.get(f"{side}name"):
+            groups[f"{side}m"] = f"{_MONTHS[name[:3]]}"
     if "holiday" in groups:
         groups["m"], groups["d"] = HOLIDAYS[groups["holiday"].replace("’", "'")].split("-")
     if "ending" in groups:

@@ -60,7 +60,7 @@ _NOT_COUNTING = (
 _YEAR_ALONE = rf"(?P<at>(?P<y>{_YEAR})){_NO_NUMBER}{_NOT_COUNTING}"
 _OF_YEAR = (
     r"(?:,?\s(?:of\s)?(?:(?:the\s)?(?:(?:fiscal|financial)\s)?(?:year\s)?(?P<y>[12]\d{3})(?!\d)"
-    r"|FY\s?(?P<y3>\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
+    r"|FY\s?(?P<y3>(?:20)?\d\d)(?!\d|[-/]\d)|(?P<rel>last|this|next)\syear(?![a-z’'-])))"
 )
 _OF_YEAR2 = _OF_YEAR.replace("<y>", "<y2>").replace("<rel>", "<rel2>")
 # Words after the name of a month; and words after the name of a person (May said) or after "march".
@@ -140,9 +140,10 @@ ENGLISH = (
     rf"{_START}(?P<holiday>{'|'.join(filter(str.isascii, HOLIDAYS)).replace(' ', '[ ]')}){_OF_YEAR}".replace(
         "'", "['’]"
     ),
-    rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half)"
+    rf"{_START}(?P<name>{_NAME})[-–](?P<until_name>{_NAME})(?!{_OF_YEAR}|[ ]?\d)",
+    rf"{_START}(?P<count>{_QUARTERLY}|1st|2nd|3rd|4th|last(?=.{{1,14}}[12]\d{{3}}))[ -](?P<part>quarter|half|semester)"
     rf"(?:[ -]year)?(?![a-z]){_OF_YEAR}?"
-    rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half)(?![a-z])",
+    rf"|(?<![a-z\d])(?P<y2>20\d\d)\s(?P<count2>{_QUARTERLY})[ -](?P<part2>quarter|half|semester)(?![a-z])",
     rf"{_APART}(?P<y>[12]\d{{3}})-?W(?P<week>[0-5]\d)(?!\d)",
     rf"{_START}first\s(?P<count>{_COUNT})\s(?P<part>months|quarters){_OF_YEAR}?",
     rf"{_START}(?P<part>[QH])(?P<count>[1-4])(?:[ /-]?(?:of[ ]|FY[ ]?)?(?P<y>[12]\d{{3}})(?!\d)"

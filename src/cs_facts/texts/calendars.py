@@ -29,10 +29,12 @@ _ENDED = r",? (?:which )?(?:ended|ending|(?:up )?to|through|end)(?: on| in)?(?: 
 _SPAN_BEFORE = re.compile(
     r"\b(?:(?P<count>\d\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?P<unit>month|year)s?|"
     r"(?P<one>quarter|half|week|(?:fiscal |financial |full )?year))"
-    rf"(?:[ -]year)?(?: period)?{_ENDED}",
+    rf"(?:[ -]year)?(?: period)?{_ENDED[:-1]}(?:last )?$",
     re.IGNORECASE,
 )
 _SPAN_BEHIND = re.compile("止的?(?:([三六九]|十二)[个個]月|年度)")
+# Quarters, half years and longer that are told by their months.
+_MONTHS_LONG = re.compile(r"(?P<count>three|six|nine|twelve|3|6|9|12)[ -]months?\b", re.IGNORECASE)
 _FISCAL = re.compile(
     rf"(?:{_NTH}|fiscal year|\byear)[^.;]{{0,24}}?(?:(?:fiscal(?: year)?|FY) ?(?P<number>20\d\d))?"
     rf"[^.;]{{0,24}}?{_ENDED}",
@@ -45,7 +47,9 @@ RELATIVE = re.compile(
     r"(?P<han>上个?|本|下个?|该(?=财季))(?P<hanunit>月|季度?|财季)(?![份余节節])|"
     r"\b(?:the|for|in|latest) (?P<quarter>quarter)\b(?! (?:end|to\b|of\b|\d|century))|"
     r"(?<![a-z\d-])Q(?P<q>[1-4])(?![a-z\d])|\b(?:on|by) (?P<weekday>mon|tues|wednes|thurs|fri|satur|sun)day\b(?! of)|"
-    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period)|(?:a|the) year (?:ago|earlier|before))\b|"
+    r"\b(?P<ago>(?:year-(?:ago|earlier)|prior[ -]year) (?:quarter|period|levels?|figures?)|"
+    r"(?:a|the) year (?:ago|earlier|before))\b|"
+    r"\b(?P<yesterday>yesterday)\b|\bthe (?P<day>following|next|previous) day\b|"
     r"(?P<yearhan>上一?年度?)(?=同期|的[^,，。;；\d]{0,6}\d)|"
     r"(?P<plan>十[一二三四五]五)(?=[”’」\x22]?(?:期间|(?:时期)?(?P<last>末)|时期|以来))|"
     r"(?P<term>(?:报告)?期末)|\bat (?P<close>(?:the )?(?:period|year|quarter)[ -]end"
@@ -107,8 +111,10 @@ class Calendar:
                     continue
                 before = paragraph.text[max(token.start - 90, 0) : token.start]
                 said = _FISCAL.search(before) or _FISCAL_BEHIND.match(paragraph.text, token.end)
-                span = _SPAN_BEFORE.search(before)
-                if not said and not (named and span and span["one"] == "quarter"):
+                span, months = _SPAN_BEFORE.search(before), _MONTHS_LONG.match(token.printed)
+                nth = COUNTS[months["count"].lower()] // 3 if months and named else 0
+                is_named = named and ((span and span["one"] == "quarter") or nth == _nth(named))
+                if not said and not is_named:
                     continue
                 end = plain.meant(paragraph.text, token, None, is_bare=True)
                 if end and end.end:
@@ -117,8 +123,8 @@ class Calendar:
 
     @property
     def own(self) -> date | None:
-        """The day from which what is relative counts."""
-        return self.published.start if self.published else None
+        """The day from which what is relative counts: that of the text, else that on which its quarter ended."""
+        return self.published.start if self.published else self.day
 
     @property
     def weekend(self) -> Period | None:
@@ -130,7 +136,9 @@ class Calendar:
 
     @property
     def quarter(self) -> Period | None:
-        """The last quarter that had ended when the text appeared."""
+        """The last quarter that had ended when the text appeared, or of which it tells."""
+        if self.day and not self.published:
+            return self.months_to(parse_period(self.day.isoformat()), 3)
         return shifted(self.own, 3, -1) if self.own else None
 
     def is_ahead(self, period: Period | None) -> bool:
@@ -255,6 +263,8 @@ class Calendar:
         if (token.date.ends or is_end) and period.end and len(token.date.first) < len("2022-12-31"):
             is_end = is_end or bool(re.search("[底末]|end", text[token.start : token.end + 1]))
             return period_of(period.end.isoformat()) if is_end else period
+        if period.end and period.end.day <= 7 and (months := _MONTHS_LONG.match(token.printed)):
+            return self.months_to(period, COUNTS[months["count"].lower()])  # nine months ended October 1
         is_since = re.search("以?来$", token.printed) or re.search("(?i:since)(?: the)? $", before)
         if token.date.begins and period.start and is_since:
             return self._since(period)
@@ -297,8 +307,8 @@ class Calendar:
         if "q" in said:
             quarter = self._quarter(int(said["q"]), context.start.year if context and context.start else None)
             return years_later(quarter, -1) if quarter and self.is_ahead(quarter) else quarter
-        if "weekday" in said and self.own and self.published and is_day(self.published):
-            back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7
+        if said.keys() & {"weekday", "yesterday"} and self.own and self.published and is_day(self.published):
+            back = (self.own.weekday() - _WEEKDAYS.index(said["weekday"])) % 7 if "weekday" in said else 1
             return period_of((self.own - timedelta(days=back)).isoformat())
         if "season" in said and self.own:
             seasons = (period_of(f"{self.own.year - back}-{SEASONS[said['season']]}") for back in (0, 1))
@@ -326,6 +336,9 @@ class Calendar:
         """Return the time that words mean only where a text speaks of a period: the year before, its end, all of it."""
         if "ago" in said or "yearhan" in said:
             return years_later(context, -1)
+        if "day" in said:
+            step = timedelta(days=-1 if said["day"] == "previous" else 1)
+            return period_of((end + step).isoformat()) if is_day(context) else None
         if "whole" in said:
             return period_of(f"{end.year:04}")
         if "ytd" in said:
@@ -340,11 +353,16 @@ class Calendar:
 def _closing(end: date, said: re.Match[str] | None) -> tuple[int, int]:
     """Return the month that closes a fiscal year, of which a quarter or the year itself ends on a day, and how late."""
     words = said.groupdict() if said else {}
-    nth = _NTHS.get((words.get("nth") or "").lower()) or int(words.get("q") or 4)
     last = _month_of(end)
-    year, month = divmod(last.year * 12 + last.month - 1 + 3 * (4 - nth), 12)
+    year, month = divmod(last.year * 12 + last.month - 1 + 3 * (4 - _nth(said)), 12)
     number = words.get("number")
     return month + 1, year - int(number) if number else int(month + 1 <= 2)
+
+
+def _nth(said: re.Match[str] | None) -> int:
+    """Return which quarter words say; the fourth where they say none."""
+    words = said.groupdict() if said else {}
+    return _NTHS.get((words.get("nth") or "").lower()) or int(words.get("q") or 4)
 
 
 def _filled(date_: str, year: int, month: date | None = None) -> Period | None:

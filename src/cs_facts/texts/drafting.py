@@ -18,7 +18,7 @@ from cs_facts.texts.mentions import is_chinese, mentions
 from cs_facts.texts.patterns import is_average
 from cs_facts.texts.titles import titles
 from cs_facts.texts.units import unit_after, unit_named
-from cs_facts.texts.words import JOINED
+from cs_facts.texts.words import JOINED, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,6 +160,8 @@ class _Drafter:
         self.ids = {skeleton(id_) for id_ in store.by_id} if store else set()
         # the number to try next behind a base: a long text says one thing thousands of times
         self._next: dict[str, int] = {}
+        # what was counted last, with the words of its title
+        self.counted: tuple[Unit | None, frozenset[str]] = (None, frozenset())
         # numbers that count nothing, in their order
         self.names: dict[Name, None] = {}
         # the units of the store by what they are
@@ -185,6 +187,8 @@ class _Drafter:
         text, kind = _clause(mention), _kind(mention, figure, self.source)
         title = title or text[:20]
         unit = mention.unit or self._counted(title, figure)
+        if unit and not unit.is_measure:
+            self.counted = unit, frozenset(re.findall("[a-z]{5,}", title.lower()))
         return Fact(
             id=self._id(title, paragraph.number),
             category=CATEGORY,
@@ -218,7 +222,11 @@ class _Drafter:
         counted = re.sub("(?<=[^s]) (?:volume|number|level)s?\\b", "s", counted)  # repossession volumes
         is_counted = self.language == "en" and figure.form in ("number", "change")
         found = unit_after(f" {counted}", 0) if is_counted else None
-        return found[0] if found else None
+        if found and not LIGHT.fullmatch(found[0].en):
+            return found[0]
+        unit, said = self.counted  # what the number before counted, if of the same
+        is_whole = is_counted and figure.value is not None and figure.value == int(figure.value)
+        return unit if is_whole and not said.isdisjoint(re.findall("[a-z]{5,}", title.lower())) else None
 
     def _unit(self, unit: Unit | None) -> str | None:
         """Return the id of a unit, defined on first use."""

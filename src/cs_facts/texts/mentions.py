@@ -55,7 +55,7 @@ _BOUND, _OLDEST = re.compile(r"(?i)under|over"), 120
 
 # What tells what a bare number counts: the number of shares was 5 million; 52% of counties (1,649).
 _NUMBER_OF = re.compile(r"\bnumber of (?:[a-z-]+ ){0,2}?([a-z]{3,}s)\b[^.;]{0,60}$")
-_BRACKET = re.compile(r"\b([a-z]{3,}s) \($")
+_BRACKET = re.compile(r"\b(?!levels)([a-z]{3,}s) \($")
 _OF = re.compile(r" of(?: an?)?(?= )")
 _ENDS = re.compile(
     r"\s*(?:(?:per|in|to|for|from|by|at|on|and|of|or|last|this|a)\b|[,.;:()]|(?P<verb>were|was|are|died|had|have|said)\b)"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cs_facts.text import plain
 from cs_facts.texts.mentions import FAR, NOTHING, is_chinese
 from cs_facts.texts.units import UNITS
-from cs_facts.texts.words import JOINTS, ROLES, WORD, kind_of, noun_of
+from cs_facts.texts.words import ADJECTIVE, JOINTS, ROLES, noun_of, until_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,9 +45,10 @@ _LISTS = (
 )
 # What so many say: 70% of owners say they plan to hold back.
 SAID = re.compile(
-    r"(?: of (?:the |all |these |those )?(?P<who>[^,.;:()\0]{3,50}?))? (?:(?:still|also|now|then|only) )?"
+    r"(?: \(\0+\)|\))?(?: of (?:the |all |these )?(?P<who>(?:[^,.;:()\0]|\0+(?= (?:to|and|years?)\b| [a-z]+ed ))"
+    r"{3,60}?))? (?:(?:still|also|now|then|only|who|that) )?"
     r"(?P<verb>says?|said|reports?|reported|believed?|thinks?|thought|agreed?|feel|felt|expect(?:ed)?|plan(?:ned)?|"
-    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?)\b(?: that)?"
+    r"want(?:ed)?|described?|considere?d?|fear(?:ed)?|hoped?|prefer(?:red)?|(?:say|report|believ)ing)\b(?: that)?"
     r"(?P<what>(?: (?!while\b|whereas\b|but\b|(?:and|or) [^ ]*\0)[^ ,.;:()]+){2,14})"
 )
 # Who has the most of something, and who comes next.
@@ -86,13 +87,18 @@ ROLE = re.compile(
     r"of (?:company|group|airline|bank|firm|state|city|town|municipality|country|island|islands|county|university)$"
 )
 _OF = re.compile(r"( (?:of|in|for) [^,]*?) ?$")
+# The last word of an item that those before it share, and what such end with.
+_ELLIPTIC, _ADJECTIVAL = (
+    re.compile("(?<= )[a-z]+s$"),
+    re.compile(rf"(?i)\b(?:{ADJECTIVE.pattern}|[a-z]{{3,}}ed)(?= ?$)"),
+)
 _OPENING, _NAME_LENGTH = 4, 8
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _TRADED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,10})[（(]\s*\d{4,6}\.[A-Z]{2}[）)]")
 # What a per cent is a share of, where it is no rate: others that are many, or one with a name.
 SHARED = re.compile(
     rf"(?!share |(?:[^ ]+ ){{0,2}}(?i:{'|'.join(ROLES['rates'])}|[a-z]+(?:ss|us|is|ment|tion|ity))(?: |$))"
-    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children)|[A-Z][a-z]+)"
+    rf"(?:(?:(?!(?:{JOINTS}) )[^ ]+ ){{0,2}}(?:[^ ]+s|people|women|men|children|those)|[A-Z][a-z]+)"
     rf"(?: (?:{JOINTS}|who|that|[a-z]+ed)\b.*)?$"
 )
 # What a number is per: per square mile.
@@ -113,13 +119,6 @@ def stripped(text: str) -> str:
     return text.replace("\0", "").strip(" \u3000、，,的“”\"'-")
 
 
-def _until_verb(text: str) -> str:
-    """Return the words of a text before its first verb."""
-    verb = next((found for found in WORD.finditer(text) if kind_of(found[0]) in "vx"), None)
-    text = text[: verb.start()] if verb else text
-    return re.sub(r"\b[a-z]+ed\s*$", "", text)
-
-
 def _items(subject: str, count: int) -> list[str]:
     """Return the items of a list, divided at 和 only where 、 makes too few."""
     items: list[str] = []
@@ -128,8 +127,13 @@ def _items(subject: str, count: int) -> list[str]:
         last = re.split("[,，]", subject)[-1] if in_chinese and divider is not _LISTS[1][-1] else subject
         parts = divider.split(last)
         items = [item for item in ((stripped if in_chinese else noun_of)(part) for part in parts) if item]
+        if not in_chinese and items and (head := _ELLIPTIC.search(items[-1])):
+            alike = [f"{found[0].lower()} {head[0]}" for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
+            items = [*alike, items[-1]] if len(alike) + 1 >= count else items  # irrigated and upland areas
         shared = None if in_chinese else _OF.search(parts[-1])
-        if shared and len(items) > 1 and not _OF.search(parts[-2]):  # output and sales of cars
+        if (
+            shared and "\0" not in shared[1] and len(items) > 1 and not _OF.search(parts[-2])
+        ):  # output and sales of cars
             items = [*items[:-2], *(f"{noun_of(part)}{shared[1]}" for part in (parts[-2], parts[-1][: shared.start()]))]
         if len(items) >= count:
             break
@@ -166,7 +170,7 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         is_told = said or "分别" in plain(first.token.printed)
         if not is_told and not (since <= dealt and len(numbers) > 1):
             continue
-        subject = _TERM.sub("", head) if is_told else _until_verb(head)
+        subject = _TERM.sub("", head) if is_told else until_verb(re.sub("^ *By [^,]*, ", "", head))
         items = _items(subject, len(numbers))
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
@@ -253,7 +257,9 @@ def owner_of(texts: Sequence[str]) -> tuple[str, bool]:
             short = "".join(word[0] for word in name.split(" "))  # British Airways, then BA
             is_firm = re.search(rf"{re.escape(name)},? {_FIRM}\b", whole) is not None
             is_again = forms or is_firm or (" " in name and len(re.findall(rf"\b{short}\b", whole)) > 1)
-            if is_again and not (MEASURED.search(name) or any(form.islower() for form in forms)):
+            if is_again and not (
+                name.endswith(("ian", "ese", "ish")) or MEASURED.search(name) or any(form.islower() for form in forms)
+            ):
                 is_firm = is_firm or re.search(rf"\b(?i:the) {_FIRMS}\b", whole) is not None
                 return next((form for form, _ in forms.most_common()), name), is_firm
     return "", False

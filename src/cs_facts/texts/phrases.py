@@ -23,21 +23,22 @@ _MAKES = re.compile("account|represent|constitut|compris|ma[dk]e|contribut|occup
 _PLACES = frozenset(("in", "for", "among", "at", "across"))
 _PARTS = _PLACES | {"from", "with", "without", "under", "over"}
 # What is done to what a number counts: a survey of 57 people, but a density of 57 people.
-_DEEDS = re.compile(
-    r"(?i).*\b(?:survey|study|studies|poll|sample|analysis|delivery|deliveries|orders?|purchase|acquisition|opening|"
-    r"construction|closure|recruitment|training)"
-)
+_DEEDS = re.compile(rf"(?i).*\b(?:{'|'.join(ROLES['deeds'])})")
 _LISTED = re.compile(rf".+ (?:{JOINTS}) ")
-_ENDS = frozenset(("from", "to"))
+_ENDS, _HAS = frozenset(("from", "to")), frozenset(("had", "has", "have", "saw", "recorded", "reported"))
 _CALLED = re.compile(rf"^(?:[^ ]+ )*(?:{'|'.join(ROLES['called'])}) (?=[A-Z])")
 _FORESEES = re.compile("expect|forecast|predict|project|foresee")
 _RANKS = frozenset(("place", "spot", "position"))
+_RANK = re.compile(f"{'|'.join(_RANKS)}|{LIGHT.pattern}")
 _FULL = re.compile("(?:reach|total|exceed|surpass)(?:ed|led|ing|ling)$|bringing")
 # The verb of a change with which a number begins: rose by 3%.
 _MOVES = re.compile(
     r"(?:rose|fell|grew|r[io]s(?:en|ing)|fallen|falling|grow(?:n|ing)|(?:in|de)creas(?:ed|ing)|declin(?:ed|ing)|dropp(?:ed|ing)|"
     r"(?:jump|climb|gain|surg|plung|slipp|improv|expand|soar|sank|shrank|slump|tumbl|edg)(?:ed|ing)?)\b"
 )
+# Of whom a sentence tells first, and what holds a number against what was counted.
+_OF_ALL = re.compile(r"\s*Of (?:the |all )?([^,;\0]{3,80}), ")
+_HELD = re.compile(r"\b(?:compared (?:with|to)|versus|vs\.?|than) (?:(?:just|only|about|nearly|some|the|a) )*$")
 # Words of the name of who has something.
 _FEW = 3
 
@@ -55,9 +56,10 @@ class Reader(Sentence):
         self.used, self.owner, self.who = 0, "{}", "that"
         self.wholes: dict[int, str] = {}  # subjects within which a noun stands
         self.asked, self.head, self.whole, self.joint, self.list, self.changed = asked, head, "", "", "", False
-        self.told = ""  # what so many do
-        if self.chunks[0].prep == "of" and self.chunks[1].text == ",":
-            self.head = self.chunks[0].text  # of suppliers, 48% gave beer
+        # what so many do, what was counted last, and that without who has it
+        self.told = self.counted = self.base = ""
+        if of_all := _OF_ALL.fullmatch(masked, mentions[0].sentence[0], mentions[0].token.start):
+            self.head = of_all[1]  # of suppliers who brew, 48% gave beer
 
     def noun(self, mention: Mention, *, changes: bool) -> tuple[str, str]:
         """Return what a number counts, and where; both are empty where it goes on with what was counted before."""
@@ -73,17 +75,21 @@ class Reader(Sentence):
         self.previous, self.next = self.chunks[place - 1], self.chunks[behind]
         self.after = self.chunks[min(behind + 1, len(self.chunks) - 1)]
         ways = (self._said, self._ranked, self._counted, self._shared, self._continued, self._ahead, self._moved)
-        return next((found for way in ways if (found := way()) is not None), None) or self._left()
+        found = next((found for way in ways if (found := way()) is not None), None) or self._left()
+        self.counted = found[0] or self.counted
+        return found
 
     def _spoken(self) -> str:
         """Return what a sentence speaks of first, by its name where it stands behind what that is."""
         free = (at for at, chunk in enumerate(self.chunks) if chunk.kind in ("noun", "pronoun") and not chunk.prep)
-        at = next((at for at in free if self.chunks[at].text not in _RANKS), -1)
+        free = (at for at in free if not (self.chunks[at - 1].kind == "number" and self.chunks[at - 1].prep))
+        at = next((at for at in free if not _RANK.fullmatch(self.chunks[at].text)), -1)
         if self.chunks[at].kind != "noun":
             return self.topic
-        while self.chunks[at + 1].kind == "noun" and not self.chunks[at + 1].prep:
-            at += 1  # the comedy The Long Row
-        return self._named(self.chunks[at].text)
+        verb, name = self.chunks[at + 1], self.chunks[min(at + 2, len(self.chunks) - 1)]
+        if "est " in self.chunks[at].text and verb.text in ROLES["be"] and name.text.istitle():
+            return name.text  # the tallest building is the Hale Tower
+        return self._named(self.group(at)[0])
 
     def _named(self, noun: str) -> str:
         """Return a noun; of one that only says what the topic is, its name: the film, the animated film."""
@@ -92,15 +98,22 @@ class Reader(Sentence):
         return self.topic if is_called else noun
 
     def _said(self) -> tuple[str, str] | None:
-        """Return what so many say, believe or plan; of whom or of which the text has just told what it is."""
-        if self.previous.prep == "of" and self.previous.text in ("whom", "which"):
+        """Return what so many say or plan; nothing of whom the text has just told, or of what that is held against."""
+        is_bare = self.next.kind != "noun" or LIGHT.fullmatch(self.next.text)
+        is_held = is_bare and _HELD.search(
+            self.masked, max(0, self.mention.token.start - 40), self.mention.token.start
+        )  # compared with 43% otherwise
+        if is_held or (self.previous.prep == "of" and self.previous.text in ("whom", "which")):
             return "", ""
         said = SAID.match(self.masked, self.mention.end, self.mention.sentence[1]) if self.is_share else None
         if not said:
             return None
-        self.head = self.asked = said["who"] or self.asked
-        what = re.sub('[“”"]', "", self.mention.paragraph.text[slice(*said.span("what"))])
-        return f"share of {self.asked} that {said['verb']}{what}", ""
+        if self.prep == "with" and said["verb"].endswith("ing"):  # of men, with 57% saying
+            self.asked = self.before(self.place - (self.previous.text == ","))[0] or self.asked
+        who, what = (self.mention.paragraph.text[slice(*said.span(name))] for name in ("who", "what"))
+        self.head = self.asked = who or self.asked
+        that = "" if said["verb"].endswith("ing") else "that "
+        return re.sub('[“”"]', "", f"share of {self.asked} {that}{said['verb']}{what}"), ""
 
     def _shared(self) -> tuple[str, str] | None:
         """Return of what a share is, with who has it, of the share before too: 8% of cars and 5% of vans."""
@@ -112,8 +125,11 @@ class Reader(Sentence):
         text = self._taken(self.behind)  # 71% White, 27% Asian
         if not (self.is_share and is_of):
             return text, ""
+        if self.previous.text == "or" and self.verb < 0 and self.counted:
+            return f"share of {self.counted} in {text}", ""  # profit was $239 million, or 27.5% of sales
         if self.verb >= 0 or self.last_of("noun", self.first) >= 0:
             owner = self._subject(self.verb) if self.verb >= 0 else ""
+            owner = "" if owner in text else owner
             is_in = owner and (self.last(self.verb) in ROLES["be"] or _MAKES.match(self.last(self.verb)))
             self.whole = text
             self.owner = f"{owner} in {{}}" if is_in else f"{{}} by {owner}" if owner else "{}"
@@ -125,7 +141,8 @@ class Reader(Sentence):
             nearest = self.last_of("noun", max(0, self.place - _FEW), says=True)
             return f"{self.group(nearest)[0] if nearest >= 0 else ''} {self._tail(self.behind + 1)}".strip(), ""
         is_first = self.last_of("noun", self.first) < 0 and self.verb < 0
-        is_bare = self.is_share or self.mention.unit is None or is_first
+        is_unsaid = self.mention.end == self.mention.token.end and not self.mention.is_measured
+        is_bare = self.is_share or is_unsaid or is_first
         if is_bare and (self.next.kind == "verb" or self.next.text == "who"):
             tail = self._tail(self.behind)
             self.told = f"{self.head} {tail}".strip() if self.head else ""
@@ -144,6 +161,9 @@ class Reader(Sentence):
         """Return what stands before a number, with where what stands behind it says that it is."""
         noun, where = self._before_it()
         prep = self.next.prep
+        verb = self.last(self.verb) if self.verb == self.place - 1 >= 0 and not self.prep else ""
+        if verb in _HAS and self.base and noun[:1].isupper() and not (where or self.mention.is_measured):
+            return f"{self.base} of {noun}", where  # Leigh had 43 pupils, Hale had 41
         if self.next.kind == "noun" and prep in (_PARTS if self.is_share and not noun else _PLACES):
             text = self._taken(self.behind)
             if self.changes and prep == "in" and (not noun or LIGHT.search(self.mention.token.printed.lower())):
@@ -151,6 +171,8 @@ class Reader(Sentence):
             if self.verb >= 0 and (done := self._done(self.verb)) and not self.prep:
                 return f"sum {done} {prep} {text}", ""
             where = f"{prep} {text}"
+        if verb in ROLES["pays"] and self.chunks[self.verb].text == verb and noun and self.mention.is_measured:
+            noun = f"sum {verb} by {noun}"
         return noun, where
 
     def _subject(self, verb: int) -> str:
@@ -169,19 +191,28 @@ class Reader(Sentence):
             text, start = self.before(at)
             is_object = self.chunks[start - 1].kind == "verb" and self.chunks[start - 2].text in WHO
             if text and not (self.chunks[start].prep or is_object):
-                return self._named(text)
+                return self._named(self._apposed(start) or text)
             if text and at == verb and self.chunks[start].prep == "with" and is_ing:
                 return self._with(text)
             at, other = min(start, at - 1), other or text
         return self._clause(at) or other
+
+    def _apposed(self, place: int) -> str:
+        """Return the name that a place or another name only explains: Hale Tower, in Leigh, Kent, is 90 m high."""
+        at = place
+        while at > self.first and (self.chunks[at - 1].kind in ("noun", "time") or self.chunks[at - 1].text == ","):
+            at -= 1
+        name = self.chunks[at]
+        is_name = name.kind == "noun" and name.text[:1].isupper() and self.chunks[at + 1].text == ","
+        return name.text if is_name and not name.prep and self.chunks[place].text.istitle() else ""
 
     def _clause(self, place: int) -> str:
         """Return a subject with what was done to it, or without what it does: loans made to firms that grow rose."""
         verb = place - 1
         if verb <= self.first or self.chunks[verb].kind != "verb":
             return ""
-        is_who = self.chunks[verb - 1].text in WHO
-        noun, start = self.before(verb - is_who)
+        is_who = self.chunks[verb - 1].text in WHO or self.chunks[verb].text.endswith("ing")
+        noun, start = self.before(verb - (self.chunks[verb - 1].text in WHO))
         if not noun or self.chunks[start].prep:
             return ""
         done = "" if is_who else self._done(verb)
@@ -190,7 +221,7 @@ class Reader(Sentence):
     def _behind(self) -> int:
         """Return the place behind a number, its rate, and what has no noun: 60% (1,876) of counties, 5 or 6% of men."""
         at, last = self.place + 1, min(self.place + _FEW + 2, len(self.chunks) - 1)
-        while at < last and self.chunks[at].kind in ("end", "number", "time"):
+        while at < last and self.chunks[at].kind in ("end", "number", "time") and self.chunks[at].text != ",":
             at += 1
         is_open = self.chunks[self.place + 1].text == "("  # £3bn (2% of GDP)
         is_bracket = is_open and self.chunks[at - 1].text == ")"
@@ -207,7 +238,8 @@ class Reader(Sentence):
         if of_number and self.after.kind == "noun":
             self.head, self.used = self.after.text, self.place + 1
             return f"share of {self.after.text}", ""  # 40% of its 12 million users
-        if self.next.kind != "noun" or self.next.prep:
+        is_title = self.previous.text == ":" and self.next.text[:1].isupper()  # Birth rate: 41 Death rate: 12
+        if self.next.kind != "noun" or self.next.prep or is_title:
             return None
         if self.mention.is_measured:
             if self.next.text.split(" ")[-1] in ROLES["called"]:  # the $5m film
@@ -237,10 +269,13 @@ class Reader(Sentence):
             self.wholes[behind] = whole
             return self.head
         text, taken = self.group(behind)[0], self._taken(behind)
+        is_another = self.prep == "with" or (self.previous.text == "and" and self.counted)
+        if verb < 0 and is_another and " " not in taken and self.topic[:1].isupper():
+            return f"{taken} of {self.topic}"  # Hale Tower, with 85 floors
         if taken != text or len(text.split()) > _FEW or verb < 0 or self.before(self.place)[0]:
             return taken
         owner, done = self._subject(verb), self._done(verb)
-        text = f"{text} {done}".strip()
+        text = self.base = f"{text} {done}".strip()
         return f"{text} {'by' if done else 'of'} {owner}" if owner else text
 
     def _whole(self) -> str:
@@ -290,8 +325,10 @@ class Reader(Sentence):
         if self.chunks[at + 1].kind == "noun":
             joint = self.chunks[at + 1].prep
             other, self.used = self.group(at + 1)
-        elif self.is_share and self.chunks[at + 1].kind == "number" and self.chunks[at + 2].kind == "noun":
-            other = f"{self.chunks[at + 1].text} {self.group(at + 2)[0]}" * (not self.chunks[at + 2].prep)
+        elif (number := self.chunks[at + 1]).kind == "number" and (self.is_share or not self.mention.is_measured):
+            is_noun = self.chunks[at + 2].kind == "noun" and not self.chunks[at + 2].prep
+            if not re.search("%|cent|crease", number.text) and (self.is_share or not is_noun):
+                other = f"{number.text} {self.group(at + 2)[0]}" if is_noun else number.text  # waiting nine hours
         other = f"{joint} {other}".strip()
         if done := " ".join(word for word in said if word not in ROLES["be"]):
             is_active = not any(word in ROLES["be"] for word in said) and not done.endswith("ing")

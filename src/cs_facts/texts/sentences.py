@@ -47,7 +47,7 @@ YEAR_BEFORE = re.compile(
 _CHANGED = re.compile(
     r"\b(?:rose|risen|rising|fell|fallen|falling|grew|grown|growing|(?:in|de)creas(?:ed?|ing)|declin(?:ed?|"
     r"ing)|dropp?(?:ed)?|jumped|climbed|slipped|narrowed|widened|improved|surged|plunged|cut|raised|lowered|reduced|"
-    r"expanded|up|down|compared|went|(?:un)?changed|flat|steady|higher|lower|rise|fall|drop|decline)"
+    r"expanded|up|down|compared|went|(?:un)?changed|flat|steady|higher|lower|rise|fall|drop|decline|decrement|reduction|gain)"
     r"\b[^,;\0]{0,30}(?:\0+[^,;\0]{0,40}){0,2}$",
     re.IGNORECASE,
 )
@@ -247,6 +247,7 @@ class Dates:
             found = _OF_IT.match(self.masked, token.end, self.span[1])
             if found and (then := self.calendar.meant(self.text, token, main, is_bare=True)):
                 insort(self.bases, (token.start, found.end()))
+                then = self._same_of_year(token, then, main) if main else then
                 self.others.append(Date(token.start, token.end, then, token.date))
             return
         printed = token.date
@@ -284,12 +285,15 @@ class Dates:
         main = self.main[-1].period if self.main else self.context
         before = self.masked[max(found.start() - 2, 0) : found.start()].rstrip('“「"')
         is_aside, is_told = before.endswith(tuple("比较較与與由从從")), self.main or self.before.is_spoken
-        if period := self.calendar.relative(found, main, is_before=is_aside or bool(is_told and found["han"])):
+        is_before = is_aside or bool(is_told and found["han"])
+        beside = [token for token in self.within(found.end(), found.end() + 3) if found["weekday"] and token.date]
+        period = self.calendar.meant(self.text, beside[0], main) if beside else None  # on Friday, January 20
+        if period := period or self.calendar.relative(found, main, is_before=is_before):
             own = self.within(found.end(), found.end() + 1, figures=True) if before.endswith(tuple("由从從")) else []
             end = own[0].end if own else self._whose_end(found.end())  # 由上月上涨0.9%转为下降1.3%
             if (is_aside or found["yearhan"]) and end > found.end():
                 insort(self.bases, (found.start(), end))
-            self._add(Date(found.start(), found.end(), period, None), is_aside=is_aside)
+            self._add(Date(found.start(), found.end(), period, beside[0].date if beside else None), is_aside=is_aside)
 
     def _add(self, date_: Date, *, is_aside: bool = False) -> None:
         is_other = is_aside or self._is_bracketed(date_) or span_at(self.bases, date_.start)

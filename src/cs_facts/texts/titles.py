@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,8 @@ _OF_FIRM = re.compile(
 _TELLING = re.compile("(?:公布|[显表]示|披露|宣布|指出|透露|认为|介绍|[据报绩调计告之称说看时下后])$|^(?:因|受|由于)")
 _IS, _BESIDE = re.compile("(?<=..)(?<![其还成因认作以])[是为].*"), re.compile("与.*")
 _FRAME = re.compile("^(?:在?\0+的?)?(?![个家名所])([^\0,，]{2,14})中[,，]")
+# What shares, and their changes, are told in.
+_PARTS = (UNITS["%"], UNITS["百分点"], UNITS["bps"])
 # What lets a per cent go on with the change before it, in English and in Chinese.
 _ALSO = (re.compile(r"^[^,;]{0,40}(?:\band|\bor|,)(?: by)?\s*$"), re.compile(r"^[^,，;；]{0,20}[和与及、]\s*$"))
 _BASIS = re.compile(r",? ?((?:year|month|quarter)[ -]o(?:n|ver)[ -](?:year|month|quarter))", re.IGNORECASE)
@@ -92,6 +95,14 @@ _LISTED = re.compile(r" (?:in|of|for|at|by|to) (?=[A-Z])")
 _MOVE = re.compile(
     r"(?i)^(?:\w+ ){0,2}(?:(?:de|in)crease|rise|fall|drop|decline|growth|reduction|gain|jump)(?: (?:in|of) |$)"
 )
+# A rank and among what it is one; what only says that something was counted.
+_RANK = re.compile(r"rank of (.*?)(?: among (?:[a-z]+est )?(.*))?$")
+_RECORDED = re.compile(" (?:recorded|registered|reported|seen|posted|set) *$")
+# How much of a length something is: 90 m (300 ft) high.
+_LENGTHS = frozenset(("foot", "metre", "mile", "kilometre", "inch"))
+_EXTENTS = {"high": "height", "tall": "height", "long": "length", "wide": "width", "deep": "depth"}
+_EXTENT = re.compile(rf"(?: \([^()]*\)|\))?[ -]({'|'.join(_EXTENTS)})\b")
+_TALLEST = re.compile(rf"rank of .*\b({'|'.join(_EXTENTS)})(?:g?est)\b")
 # Words between an age and whose it is.
 _AGED = re.compile(r"-year[ -]olds?|\b(?:aged|ages?|between|of|the|under|over|from)\b(?=[\s\0a-z]{0,20}$)")
 
@@ -137,7 +148,7 @@ class _Titler(ABC):
         """Return the title of the next mention: of the item of a list (`told_out`), its own noun, or the one before."""
         change, between = mention.change, self.masked[self.end : mention.token.start]
         is_bare = mention.token.core[0] == mention.token.start and not re.search("[a-z]{4}", mention.token.printed)
-        goes_on = mention.unit in (UNITS["%"], UNITS["百分点"]) and _ALSO[is_chinese(self.masked)].search(between)
+        goes_on = mention.unit in _PARTS and _ALSO[is_chinese(self.masked)].search(between)
         if is_bare and not self.is_first and goes_on:
             change = self.change  # up 2.3% in May and 0.4% in June
         if isinstance(listed, int):
@@ -299,10 +310,17 @@ class _English(_Titler):
 
     def enter(self, masked: str) -> None:
         super().enter(masked)
-        self.where = self.topic = self.head = ""
+        self.where = self.topic = self.head = self.light = self.extent = ""
+        self.sentence = (0, 0)
 
     def begin(self, sentence: Sequence[Mention]) -> None:
+        end = self.sentence[1]
         super().begin(sentence)
+        start = self.sentence[0]
+        if re.search("[a-z]{3}", self.masked[end:start]):  # what the sentence before speaks of
+            last = max(end, self.masked.rfind(". ", end, start - 2) + 1)
+            before = [replace(sentence[0], sentence=(last, start))]
+            self.topic = Reader(self.masked, before, self.topic, "", "").topic
         self.reader = Reader(self.masked, sentence, self.topic, self.head, self.asked)
         for chunk in self.reader.chunks:
             if chunk.kind == "noun" and _FULLER.fullmatch(chunk.text):
@@ -324,9 +342,16 @@ class _English(_Titler):
             noun, where = f"share of {listed} in {whole}" if part.startswith("share of ") and whole else listed, ""
         elif ranked := self.ranked.get(mention.token.start):
             noun, where = ranked, ""
+        if extent := self._extent(mention, noun):
+            noun, where = extent, ""
         site = "" if where else self.reader.site()
         noun = noun if site else self._in_full(noun)
-        if not change and self.reader.prep in ("from", "to", "on"):
+        is_end = self.reader.prep in ("from", "to", "on")
+        self.light = "" if noun or is_end else self.light
+        noun = _RECORDED.sub("", noun)
+        if LIGHT.fullmatch(noun) and self.subject:
+            self.light, noun = "" if is_end or (change and noun.startswith("change")) else noun, ""
+        if not change and is_end:
             noun = _MOVE.sub("", noun)  # a rise in exports to $5m, a sharp drop from $5m
         if site and 0 < len(noun.split()) < _SCANT:
             where = site
@@ -334,6 +359,16 @@ class _English(_Titler):
             is_part = self.reader.prep == "including"  # 14 people in towns, including 8 adults
             self.where = where or (self.where if is_part else "")
         return noun or ("" if self.subject else self.reader.anything())
+
+    def _extent(self, mention: Mention, noun: str) -> str:
+        """Return how high, long, wide or deep something is: it is 90 m (300 ft) high; the second tallest, at 90 m."""
+        if mention.unit is None or mention.unit.id not in _LENGTHS or mention.change:
+            return ""
+        found = _EXTENT.match(mention.paragraph.text, mention.end) or _TALLEST.match(noun or self.subject)
+        is_again = mention.paragraph.text.startswith(")", mention.end) or self.masked[self.sentence[0] - 1] == ";"
+        self.extent = _EXTENTS[found[1]] if found else self.extent * is_again
+        whole = self.reader.topic if noun[:1].islower() or not noun or noun.startswith("rank ") else noun
+        return f"{self.extent} of {whole}" if self.extent and whole else self.extent
 
     def _in_full(self, noun: str) -> str:
         """Return a noun with what the text said before of it; nothing if that was just before."""
@@ -347,7 +382,7 @@ class _English(_Titler):
             return f"{(self.is_first and self.topic) or self.subject} {noun[6:]}".rstrip()
         if noun.islower() and not (noun in ROLES["rates"] or patterns.MEASURED.search(noun)):
             noun = self.full.get(noun, noun)  # deaths, of which the text said first that they are infant deaths
-        return f"{noun} of {self.subject}" if noun and LIGHT.fullmatch(noun) and self.subject else noun
+        return noun
 
     def _cased(self, noun: str) -> str:
         """Return a noun in lower case where only a sentence's beginning made it a name."""
@@ -356,7 +391,8 @@ class _English(_Titler):
     def _measured(self, base: str, mention: Mention, change: str) -> str:
         """Return a noun, of a mere name with what the text measures: growth of arrivals in Asia."""
         is_money = mention.unit is not None and mention.unit.id in CURRENCIES
-        base = re.sub("^rank of | among .*", "", base) if is_money else base
+        if mention.figure and mention.figure.form != "rank" and (rank := _RANK.match(base)):
+            base = rank[1] if is_money or not rank[2] else f"{rank[2]} of {rank[1]}"  # the fourth highest count, at 38
         if not _NAME.fullmatch(base) or patterns.MEASURED.search(base) or self.names.isdisjoint(base.split(" ")):
             is_measure = change and not re.match("share |.*est$", base)
             self.measure = _LISTED.split(base)[0] if is_measure else self.measure
@@ -383,7 +419,8 @@ class _English(_Titler):
             return f"age{'' if mention.is_one else ' group'}{f' of {of}' if of else ''}"
         per = patterns.PER.match(text, mention.end)
         basis = _BASIS.match(text, mention.end) if change else None
-        base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", self.subject))
+        base = f"{self.light} of {self.subject}" if self.light else self.subject
+        base = self._of_owner(re.sub("^(?:(?:(?:total|overall) )?number|table|list) of ", "", base))
         base = self._measured(self._cased(base), mention, change)
         is_change = change or self.reader.prep in ("from", "to", "by")
         if mention.unit == UNITS["%"] and not is_change and patterns.SHARED.match(base):

@@ -76,7 +76,8 @@ def unit_named(word: str) -> Unit:
     >>> unit_named("名").id, unit_named("birth").id
     ('person', 'birth')
     """
-    known = UNITS.get(plain(word).lower())
+    lower = plain(word).lower()
+    known = UNITS.get(lower) or UNITS.get(f"{lower}s")
     if known:
         return known
     is_english = word.isascii()
@@ -132,6 +133,6 @@ def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
         at = match.end()
         is_plural = word in _IRREGULAR or (word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word))
         if word in UNITS or is_plural:
-            per = PER.match(bare, at)
-            return unit_named(f"{match[0]} per {per[1]}" if per else match[0]), place + at
+            per, own = PER.match(bare, at), bare[:at].strip(" -") if word == "units" else match[0]  # 40 housing units
+            return unit_named(f"{own} per {per[1]}" if per else own), place + at
     return None

@@ -56,6 +56,8 @@ _FIELDED = re.compile(
 # What tells that a text speaks of the last quarter, of the last weekend.
 _QUARTERLY = re.compile(r"\b(?:in|for|over|during) the quarter\b(?! (?:end|to\b|of\b))", re.IGNORECASE)
 _WEEKEND = re.compile(r"\b(?:the|this) weekend\b")
+# Counts of the day before: 90 people were in hospital yesterday, but no news of that day.
+_YESTERDAY = re.compile(r"\d[^.]{0,200}(?<!said)(?<!announced)(?<!reported)(?<!published)(?<!released) yesterday\b")
 
 # A heading over a forecast, or over a part of a year, which ends with its paragraph.
 OUTLOOK = re.compile(r"\b(?:outlook|forecasts?|guidance|prospects|early|mid|late)\b|展望|预[测计]", re.IGNORECASE)
@@ -147,6 +149,9 @@ def _own(text: str, calendar: Calendar) -> Period | None:
         return None
     if _QUARTERLY.search(text):
         return calendar.quarter
+    first = text.split("\n", 2)[:2]
+    if calendar.published and is_day(calendar.published) and any(map(_YESTERDAY.search, first)):
+        return period_of((calendar.own - timedelta(days=1)).isoformat())
     weekend = calendar.weekend if _WEEKEND.search(text.partition("\n")[0]) else None
     return weekend or period_of(calendar.own.isoformat()[:4])
 

@@ -32,7 +32,7 @@ WORD = re.compile(
     r"per capita|due to|(?:on the back|as a result|because|instead|in terms) of|"
     r"(?:[A-Z]\.){2,}|\w+(?:[.'’&/-]\w+)*['’]?|[^\w\s]"
 )
-_ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
+ADJECTIVE = re.compile("[a-z]+(?:al|ive|ous|ary|ic|ful|less)|private|public|new|other|many|few|more")
 _PREDICATE = re.compile("(?!women|men|people|children)[a-z]+[^s]")
 # A verb that only its place tells: the share illustrates the trend.
 _THIRD = re.compile("[^s] [a-z]+[^sui]s$")
@@ -62,7 +62,7 @@ def kind_of(word: str) -> str:
         return kind
     if not word[0].isalnum():
         return "-"
-    if lower.endswith("ed") and len(lower) > 4:
+    if lower.endswith("ed") and len(lower) > 4 and not lower.endswith(("seed", "weed", "speed")):
         return "e"
     if len(word) > (4 if word.islower() else 8) and word.endswith("ly"):
         return "a"
@@ -83,12 +83,13 @@ def words_of(masked: str, mentions: Sequence[Mention]) -> list[Chunk]:
         if mention := numbers.get(at):
             is_word = mention.is_age or mention.printed.startswith(("under-", "Under-"))
             is_word = is_word or JOINED.match(masked, mention.token.end) is not None
-            words.append(Chunk("w", mention.printed, at) if is_word else Chunk("n", mention.token.printed, at))
-            at = mention.end if mention.is_measured or is_word else mention.token.end
+            is_whole = mention.is_measured or is_word
+            words.append(Chunk("nw"[is_word], mention.printed if is_whole else mention.token.printed, at))
+            at = mention.end if is_whole else mention.token.end
         elif at in dates:
             words.append(Chunk("t", _DATE, at))
-            at = dates[at]
-        elif at in labels and words and words[-1].text.istitle():
+            at = dates[at] + 2 * masked.startswith(("'s", "’s"), dates[at])
+        elif at in labels and words and words[-1].text[:1].isupper():
             words.append(Chunk("w", labels[at], at))  # Tier 1 capital
             at += len(labels[at])
         elif found := WORD.match(masked, at + (masked[at] == "/")):
@@ -112,7 +113,8 @@ def _participle(text: str, before: Chunk, after: Chunk) -> str:
     if is_share or before.text == "," or after.kind not in "wegtm" or before.text in WHO:
         return "v"
     is_noun = before.kind in "wtor" or before.text == ")"
-    is_adjective = before.kind == "w" and _ADJECTIVE.fullmatch(before.text.lower())
+    is_short = before.text.isupper() and after.text.isupper()  # GAAP diluted EPS
+    is_adjective = before.kind == "w" and (ADJECTIVE.fullmatch(before.text.lower()) or is_short)
     return "v" if not is_adjective and (is_noun or before.text in ROLES["be"] | ROLES["have"]) else "w"
 
 
@@ -135,6 +137,7 @@ def _settle(words: list[Chunk]) -> None:
             continue
         if word.kind == "g":
             is_verb = before.kind in "wbrv" and follows != "b" and not (before.kind == follows == "w")
+            is_verb = is_verb or (before.kind == "n" and follows not in "wemg")  # 252 waiting
             word.kind = "v" if is_verb else "w"
         elif word.kind == "m":
             is_of = follows == "p" and after.text == "of"
@@ -193,11 +196,20 @@ def _noun_chunk(run: Sequence[Chunk], prep: str) -> Chunk:
     return Chunk("noun", " ".join(word.text for word in run[first:last] if word.text != _DATE), run[0].start, prep)
 
 
+def _words(text: str) -> list[Chunk]:
+    words = [Chunk(kind_of(found[0]), found[0], found.start()) for found in WORD.finditer(text)]
+    _settle(words := [word for word in words if word.kind != "-"])
+    return words
+
+
+def until_verb(text: str) -> str:
+    """Return the words of a text before its last verb."""
+    return text[: next((word.start for word in reversed(_words(text)) if word.kind in "vx"), None)]
+
+
 def noun_of(text: str) -> str:
     """Return the last noun of a text."""
-    words = [Chunk(kind, found[0]) for found in WORD.finditer(text) if (kind := kind_of(found[0])) != "-"]
-    _settle(words)
-    return next((chunk.text for chunk in reversed(chunks(words)) if chunk.kind == "noun" and chunk.text), "")
+    return next((chunk.text for chunk in reversed(chunks(_words(text))) if chunk.kind == "noun" and chunk.text), "")
 
 
 class Sentence:
