@@ -235,6 +235,7 @@ from 3% to 5% of; ranging from 3% to 5%; first quarter = 3% / 5% / 3% to 5% | �
 全市GDP9602.72亿元,“三成”,共3楼,案件5起,上百城市 = 9602.72亿 / 三成 / 3 / 5 / 上百
 a second weekend in just one day; 2 million and 3 billion; In 1200 schools = second / one / 2 million / 3 billion / 1200
 数以万计,人口翻了一番,每升8.5元,2009一 = 数以万计 / 翻了一番 / 8.5 / 2009 / 一 | 气温降至零下,起降2.3万架次 = 2.3万
+net debt at end March 2 million euros; spread over 33; up 2%, from 3m to 4m = 2 million / 33 / up 2% / 3m / 4m
 """
 
 

@@ -286,6 +286,19 @@ By the end of 2022 Changsha's talent pool stood at 2.8 million. = stands
 On National Day 2022 Changsha put out 26 rules to implement its talent policy. = period
 Changsha signed off 2019 with 506,600 Party members. = period
 In the single year 2017 Changsha made 13,600 payments of home-purchase subsidies. = period
+Published on 28 April 2020, Changsha's policy for a talent platform contains 45 measures. = period
+Published on 28 April 2022, Changsha's policy for a talent platform contains 45 measures. = stands
+2022年5月28日发布的人才政策提出45条措施。 = period
+4月28日发布的人才政策提出45条措施。 = stands
+# bullets in one line
+• Party members in Changsha at the end of 2022: 506,600 • Party organisations at the end of 2021: 22,300 = period stands
+# a region that only says which city is meant, or the scope of a rank
+The Hunan capital had 506,600 Party members at the end of 2021. = stands
+海归小镇：全国第四个获批城市，海归5642人。 = contested stands
+成都人才吸引力指数居全国第十。 = unknown
+# a unit that is only understood; a word that limits nothing
+Changsha has 506,600 Party members, while its Party organisations number about 22,000. = stands rounds
+The Returnee Town will cost 15.1 billion yuan, spread over 33 infrastructure projects. = stands stands
 # another place, a word of every fact, other units, a rise
 湖南有党员400万名。 = unknown
 株洲市的海归小镇引进海归1200人。 = unknown

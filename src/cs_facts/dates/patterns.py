@@ -11,7 +11,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]
 _FREE = rf"(?<![\d.{_DIGITS}十两几第])"
 _DASH = r"\s?(?:[-–—~]+|至|到)\s?"
 _NAME = "(?-i:" + "|".join(f"{name}|{name.upper()}|{name[:3]}\\b[.]?" for name in MONTHS) + r"|Sept\b[.]?)(?![a-z])"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d)"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|[.,]\d|:\d|[ ](?:[mb]illion|thousand|per[ ]?cent)\b)"
 SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 # Days of a year that have a name; those of the lunar calendar are other days each year.
 _NAMED_DAYS = (

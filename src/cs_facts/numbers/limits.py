@@ -51,6 +51,7 @@ about: 大约 约为 约占 约合 约 大概 大致 差不多 ~ ∼ ≈ about a
     in_the_vicinity_of on_the_order_of of_the_order_of
 nearly: 将近 接近 几近 近 几乎 近乎 逼近 接近于 nearly almost approaching nearing all_but virtually
 passes: 过 [跨迈越]过 跨越 passed passed_the crossed crossed_the passing_the crossing_the
+    [climbed|grown|grew|risen|rose|swelled|swollen|soared|gone|went|moved|pushed|edged]_past
 degree: 略 略微 稍 稍微 远 远远 大大 大幅 明显 显著 刚 刚刚 即将 有望 力争 just well far much slightly somewhat
     marginally significantly substantially considerably comfortably a_little a_bit a_shade a_touch a_tad way only_just
 hedge: estimated as_many_as as_much_as as_high_as as_few_as as_little_as as_low_as
@@ -77,7 +78,7 @@ per: 每
 level: 到 至 to 增为 升为 减为 降为
 both: plus_or_minus ± 正负 +/- +-
 said: make_up makes_up made_up making_up add_up_to adds_up_to added_up_to adding_up_to
-    first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
+    spread_over split_over first the_first 最高达 [高多可共总合累]达 多达 达到 达 [共总合累]计 共 reach
     reached reaches
 fill: 了 有 占 为 是 可 能 可以 容纳 by of a an at as further a_further another staggering whopping massive record
     hefty mere modest dramatic sharp total full additional only merely 仅 只

@@ -89,6 +89,11 @@ _WAS_PUBLISHED = re.compile(r"(?i:(?:\bw(?:as|ere)|[,(]) ?(?:published|released|
 
 _PUBLISHED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行)(?:实施|施行)?的?(?=[，,。；;！!？?、)）]|$)")
 
+# What says at the beginning of a sentence that it speaks of what was published that day, before the date and behind
+# it; what says of a fact that it was.
+_ISSUED_ON = re.compile(r"\W*(?:published|released|issued|announced|unveiled) on ", re.IGNORECASE)
+_ISSUED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行|發布|公佈)的")
+_ISSUES = re.compile(r"发布|公布|出台|印发|(?i:\b(?:published|issued|released|announced)\b)")
 # What a clause has before a date that is said of the whole sentence.
 _AROUND_DATE = re.compile(
     r"(?:^|[，,：:；;(（])\s*"
@@ -129,7 +134,7 @@ def comparing(
         fallen = replace(figure, value=-figure.value, low=None, high=None, form="number")
 
     def compare(fact: Fact, known: Figure) -> Kind | None:
-        if form_of(known) != form_of(figure):
+        if form_of(known, fact) != form_of(figure):
             digits, others = (_DIGITS.findall(each.printed) for each in (figure, known))
             return "stands" if digits == others and len(digits) == 1 and len(digits[0]) > 1 else None
         value = compared(figure, known)
@@ -196,10 +201,14 @@ def _side(pair: Contraries, *texts: str) -> bool | None:
     return None
 
 
-def form_of(figure: Figure) -> int:
-    """Return a number that is the same for forms which may say the same; a rise by so many counts as a number."""
-    is_share = figure.form != "change" or re.search("[%％‰点]|cent|point", figure.printed)
-    return _FORMS[figure.form] if is_share else 0
+def form_of(figure: Figure, fact: Fact | None = None) -> int:
+    """Return a number that is the same for forms which may say the same; a rise by so many counts as a number.
+
+    So does a multiple that is one of a unit: blood given 60,890 times.
+    """
+    if figure.form == "change" and not re.search("[%％‰点]|cent|point", figure.printed):
+        return 0
+    return 0 if figure.form == "multiple" and fact and fact.unit else _FORMS[figure.form]
 
 
 def _go_together(one: str, two: str) -> bool:
@@ -222,7 +231,7 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     is_current = published is not None and when.end is not None and when.end == published.start
     token = _date_token(mention, is_current=is_current)
     if token is None or token.date is None or claimed is None:
-        return not _is_another_day(mention, when)
+        return not _is_another_day(mention, fact, when)
     date, text = token.date, mention.paragraph.text
     behind = re.split("[，,]", text[token.end : token.end + 8])[0]
     if _ALONE.search(f"{text[max(token.start - 12, 0) : token.start]} {behind}"):
@@ -239,12 +248,18 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     return begins and ends
 
 
-def _is_another_day(mention: Mention, when: Period) -> bool:
+def _is_another_day(mention: Mention, fact: Fact, when: Period) -> bool:
     """Tell whether a clause gives a date without a year that is not in a period, an earlier day, or one of publication.
 
     A period of more than one year, or one whose beginning or end is unknown, has every such date.
     """
     paragraph, text = mention.paragraph, mention.paragraph.text
+    first_one = next((token for token in paragraph.touching(*mention.sentence) if token.date), None)
+    if first_one and first_one.date and len(first_one.date.first) == _DAY and when.start == when.end:
+        opening = text[mention.sentence[0] : first_one.start]
+        is_issued = _ISSUED_ON.fullmatch(opening) or (not opening.strip() and _ISSUED.match(text, first_one.end))
+        if is_issued and _ISSUES.search(" ".join(fact.text.values())):
+            return first_one.date.edtf.replace("XXXX", when.edtf[:4]) != when.edtf
     inside = [token for token in paragraph.touching(*mention.clause) if token.date]
     [token, *others] = inside or paragraph.touching(mention.end, mention.sentence[1])[:1] or [mention.token]
     if others or token.date is None or when.start is None or when.end is None:
@@ -308,13 +323,13 @@ class CountedUnits:
     def fitting(self, mention: Mention, figure: Figure) -> Callable[[Fact, Figure], bool]:
         """Return what says whether the unit of a fact goes together with that of a mention."""
         is_bare = figure.form == "rank" or _OF_THEM.match(mention.paragraph.text, mention.token.end)
-        named, unit = self._noun(mention), None if is_bare else mention.unit
+        named, unit = self._noun(mention), None if is_bare or mention.is_implied else mention.unit
         is_counter = unit is not None and len(unit.zh) == 1 and unit.id != "person"
         is_thing = is_counter and mention.printed[-1:] not in "个個"  # 1800余起 counts no people
         noun = unit.en if unit and not unit.zh and not _PEOPLE.search(unit.en) else ""
 
         def fits(fact: Fact, known: Figure) -> bool:
-            if form_of(known) != form_of(figure):
+            if form_of(known, fact) != form_of(figure):
                 return False
             if not (unit and fact.unit):
                 return True

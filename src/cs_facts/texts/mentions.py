@@ -35,7 +35,7 @@ _ASIDE = re.compile(
 )
 _ABBREVIATION = r"(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bvs)(?<!\bSt)(?<!\bNo)"
 _SENTENCE_END = re.compile(
-    rf"[。！？!?；;]+[”’」』）)]*|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"
+    rf"[。！？!?；;]+[”’」』）)]*|(?<=\s)[•·▪●](?=\s)|{_ABBREVIATION}\.[”\"’)\1]*(?:(?=\s|$)|(?<=[a-z\0]\.)(?=[A-Z][a-z]))"
 )
 _CLAUSE_END = re.compile(r"[，,：:（）()\[\]【】]|——|\s[-–—]\s|—")
 _PART = re.compile("[一二两三四五六七八九十]{1,3}[\u4e00-\u9fff]")
@@ -89,7 +89,7 @@ _TWICE = re.compile(r"(?: [a-z]+|[^\W\d_a-z一二三四五六七八九十两百�
 # Verbs that end as a word for a rank or a rise does: members number 400, set up 120.
 _PHRASAL = re.compile(
     r"(?:[a-z]s (?:(?:now|currently|already) )?numbers? |"
-    r"\b(?:set|sets|setting|take|took|made|make|build|built|lines?|lined|lining) up )$"
+    r"\b(?:set|sets|setting|take|took|made|make|build|built|gives?|gave|giving|lines?|lined|lining) up )$"
 )
 
 # The word for a change of Chinese with which a figure begins.
@@ -128,6 +128,11 @@ class Mention:
     def is_measured(self) -> bool:
         """Whether it is one of a measure rather than of what can be counted."""
         return self.unit is not None and self.unit.is_measure and self.unit.id != "household"
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether what it counts is not printed but understood from what stands before."""
+        return self.unit is not None and not self.is_measured and self.end == self.token.end
 
     @property
     def is_age(self) -> bool:

@@ -71,17 +71,18 @@ _PHRASE = re.compile(r"[\u3400-\u9fff]{1,12}|[ \1-]*(?:[A-Za-z][\w'’-]*\s?){0,
 _MODIFIER = re.compile(
     r"(?i)\b(?:in|for|to|by|with|that|who|whom|which|set|brought|supported|certified|through|under|on|from|since|after|paid|provided)\b"
 )
-# Names of places: a number that is said of one is no number of another.
+# Names of regions | of cities: a number that is said of one is no number of another.
 _NAMES = """
-    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
-    海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 长沙 武汉 南京 杭州
-    广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门 中国 全国 全省
+    北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南
+    陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国 全国 全省
     Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian
     Jiangxi Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi
-    Tibet Ningxia Xinjiang Macau Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang
-    Suzhou Qingdao Ningbo Xiamen China
+    Tibet Ningxia Xinjiang Macau China
+    | 长沙 武汉 南京 杭州 广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门
+    Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang Suzhou Qingdao Ningbo Xiamen
 """
-_PLACES = _NAMES.split()
+_REGIONS, _CITIES = (names.split() for names in _NAMES.split("|"))
+_PLACES = [*_REGIONS, *_CITIES]
 # Verbs whose forms have not the stem of their noun.
 _NOUNS = {"lost": "loss", "lose": "loss", "sold": "sale", "bought": "purchase", "spent": "spending", "paid": "payment"}
 # What stands at the beginning of a sentence for what the one before has named.
@@ -94,8 +95,8 @@ _PLACE = re.compile(
 )
 # A title of a work: what is said of one is not said of another.
 _WORK = re.compile("[《〈]([^《》〈〉]{1,40})[》〉]")
-# What names a place to say which other is meant.
-_CAPITAL = re.compile("省会|(?i:capital of)")
+# What names a region to say which city of it is meant, or among which a thing has its rank.
+_CAPITAL = re.compile("省会|(?i:capital)|[全中]国(?=\0|首|最|率先|唯一)")
 # The part of the facts, one in so many, from which a place that they name is the store's own.
 _HOME = 4
 
@@ -206,7 +207,7 @@ class Relevance:
     def shared(self, question: Question, fact: Fact) -> tuple[float, float]:
         """Return the part of a question's words that a fact shares, and the evidence: how rare the rarest of them is.
 
-        Both are from 0 to 1; none is shared by a fact of another place.
+        Both are from 0 to 1; a fact of another place or work has a part of -1.
         """
         if fact.id not in self._rows:
             rows = self.analyzer.indexed(replace(fact, id=""))[: len(_COLUMNS)]  # an id may keep a draft's title
@@ -215,14 +216,14 @@ class Relevance:
         is_placed = self.homes or any(_PLACE.search(title) for title in fact.title.values())
         is_elsewhere = question.elsewhere and is_placed
         if is_elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
-            return 0.0, 0.0
+            return -1.0, 0.0
         works = [found[1] for title in fact.title.values() for found in _WORK.finditer(title)]
         if (
             works
             and question.works
             and not any(one in other or other in one for one, other in product(works, question.works))
         ):
-            return 0.0, 0.0
+            return -1.0, 0.0
         worths = {word: worth for word in weights if (worth := _worth(word, rows))}
         part = sum(weights[word] * worth for word, worth in worths.items()) / (sum(weights.values()) or 1.0)
         heads = max(self._covered(head_of(title), question.beside) for title in fact.title.values())
@@ -262,10 +263,10 @@ class Relevance:
         """
         text = self.masked(mention.paragraph)  # in simplified characters
         is_rank = mention.figure and mention.figure.form == "rank"
-        if is_rank or _CAPITAL.search(text, *mention.sentence):
-            return []
+        is_scope = is_rank or _CAPITAL.search(text, *mention.sentence)
         for span in (mention.clause, (mention.sentence[0], mention.clause[0])):
-            named = (found[0] for found in _PLACE.finditer(text, *mention.near(span)))
+            named = [found[0] for found in _PLACE.finditer(text, *mention.near(span))]
+            named = [name for name in named if name not in _REGIONS] if is_scope else named
             if rows := [self.analyzer.words(name if name in _PLACES else name[:-1]) for name in named]:
                 return [] if self.homes & set(rows) else rows
         return []

@@ -132,7 +132,7 @@ def _noun(bare: str, place: int) -> tuple[Unit, int] | None:
             return None
         at = match.end()
         is_plural = word in _IRREGULAR or (word.endswith("s") and len(word) > 3 and not _SINGULAR.search(word))
-        if word in UNITS or is_plural:
+        if (word in UNITS and (word[1:] or not count)) or is_plural:  # 90 scored C
             per, own = PER.match(bare, at), bare[:at].strip(" -") if word == "units" else match[0]  # 40 housing units
             return unit_named(f"{own} per {per[1]}" if per else own), place + at
     return None

@@ -216,7 +216,7 @@ class _Match:
         one, two = self.fact.figure, other.fact.figure
         if one is None or two is None or self.fact.unit != other.fact.unit:
             return False
-        return form_of(one) == form_of(two) and compared(one, two) == "differs"
+        return form_of(one, self.fact) == form_of(two, other.fact) and compared(one, two) == "differs"
 
     def outdoes(self, other: _Match, said: str) -> bool:
         """Tell whether the fact is what was spoken of, though another has the number.
@@ -354,9 +354,9 @@ class _Finder:
             match.relevance, match.evidence = self.relevance.shared(question, match.fact)
             match.is_near = False
             known = match.fact.figure
-            if figure.form == "change" and known and known.form != "change" and form_of(known) == 0:
+            if figure.form == "change" and known and known.form != "change" and form_of(known, match.fact) == 0:
                 match.evidence = 0.0  # a rise is not held against a level
-            if match.relevance >= (match.needed if match.is_exact and not question.elsewhere else _HINT):
+            if match.relevance >= (match.needed if match.is_exact else _HINT):
                 yield match
             if match.agrees and match.relevance >= match.needed:
                 best, least = max(best, match.rank), max(least, match.relevance)
