@@ -290,6 +290,8 @@ Published on 28 April 2020, Changsha's policy for a talent platform contains 45 
 Published on 28 April 2022, Changsha's policy for a talent platform contains 45 measures. = stands
 2022年5月28日发布的人才政策提出45条措施。 = period
 4月28日发布的人才政策提出45条措施。 = stands
+The policy for a talent platform, which Changsha released on 28 April 2020, contains 45 measures. = period
+As long ago as 2015 Changsha's talent pool stood at 2.8 million people. = period
 # bullets in one line
 • Party members in Changsha at the end of 2022: 506,600 • Party organisations at the end of 2021: 22,300 = period stands
 # a region that only says which city is meant, or the scope of a rank
@@ -303,6 +305,9 @@ The Returnee Town will cost 15.1 billion yuan, spread over 33 infrastructure pro
 湖南有党员400万名。 = unknown
 株洲市的海归小镇引进海归1200人。 = unknown
 Beijing has 2.2 million Party members. = unknown
+In Zhuzhou the Party had 506,600 members at the end of 2021. = unknown
+Principal responsibility under Party leadership has been promoted at 248 hospitals in Changsha. = unit
+Changsha is home to 2.8 million skilled people. = stands
 香港有2,170個小區，長沙的小區黨支部也是2,170個。 = unknown stands
 长沙坐拥两百八十万人才。 = stands
 新就业群体分成十大类。 = differs

@@ -177,6 +177,7 @@ ENGLISH = (
 BEFORE_YEAR = (
     r"(?<![A-Za-z])(?:(?i:in|since|by|until|till|from|to|of|during|year|through|throughout|after|before|than|for|and|over"
     r"|between|versus|vs\.?|a|the|its|their|circa|ca?\.|on|below|above|against|with|current|projected"
+    r"|as[ ](?:early|late|recently|long[ ]ago)[ ]as"
     r"|(?:since|until|by|before|from|to|in)[ ](?:at[ ]least|about|around|roughly|perhaps)|enter|entering|ended)"
     r"|(?!No\b|Table|Figure|Note|Room|Route|Highway|Chapter|Section|Page|Over|About|Nearly|Some|Only|Around|Almost"
     r"|More|Nos|Under|Up|Level|Article|Flight)[A-Z](?:[a-z]+|[A-Z]{3,}),?)[ ]$"

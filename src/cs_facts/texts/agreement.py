@@ -91,7 +91,9 @@ _PUBLISHED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行
 
 # What says at the beginning of a sentence that it speaks of what was published that day, before the date and behind
 # it; what says of a fact that it was.
-_ISSUED_ON = re.compile(r"\W*(?:published|released|issued|announced|unveiled) on ", re.IGNORECASE)
+_ISSUED_ON = re.compile(
+    r"(?:\W*|.*\bwhich (?:[\w ]+ )?)(?:published|released|issued|announced|unveiled) on ", re.IGNORECASE
+)
 _ISSUED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行|發布|公佈)的")
 _ISSUES = re.compile(r"发布|公布|出台|印发|(?i:\b(?:published|issued|released|announced)\b)")
 # What a clause has before a date that is said of the whole sentence.
@@ -109,7 +111,7 @@ _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 
 
 # Endings of English nouns for people.
 _PEOPLE = re.compile(
-    "(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|al|folk|men|people|children|ive|mate|youth|pupil|fan|guest|adult|parent|staff)s?$",
+    "(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|(?<!hospit)al|folk|men|people|children|ive|mate|youth|pupil|fan|guest|adult|parent|staff)s?$",
     re.IGNORECASE,
 )
 # Nouns of whatever is counted.

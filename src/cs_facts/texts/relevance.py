@@ -59,7 +59,8 @@ _RUN = re.compile(f"{_HAN}+|[^\u3400-\u9fff\uf900-\ufaff]+")
 _FILLING = re.compile(
     "达到|达|[共总合]计|累计|[共拥已现]有|已|目前|如今|超过|突破|约|分别|据[统报了][计道解]|其中|同时|全[省市县区]|[我本]市|"
     "[增升降]至|[这那]些|[他她它]们|而[已且]|等等|这|那|该|也|仅|只|的|了|是|为|在|"
-    r"\b(?:there|total(?:l?ed|l?ing)?|number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
+    r"\b(?:home to|there|total(?:l?ed|l?ing)?|"
+    r"number(?:ed|s)?|some|now|stands?|stood|reach(?:ed|es)?|grown|grew|rose|risen|exactly|only|just|"
     r"also|according|report(?:ed|s|edly)?|since|between|into|during|until|of which|to date|so far|by|up|says?|said)\b",
     re.IGNORECASE,
 )
@@ -78,8 +79,9 @@ _NAMES = """
     Beijing Tianjin Shanghai Chongqing Hebei Shanxi Liaoning Jilin Heilongjiang Jiangsu Zhejiang Anhui Fujian
     Jiangxi Shandong Henan Hubei Hunan Guangdong Hainan Sichuan Guizhou Yunnan Shaanxi Gansu Qinghai Taiwan Guangxi
     Tibet Ningxia Xinjiang Macau China
-    | 长沙 武汉 南京 杭州 广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门
-    Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang Suzhou Qingdao Ningbo Xiamen
+    | 长沙 武汉 南京 杭州 广州 深圳 成都 西安 郑州 合肥 南昌 苏州 青岛 宁波 厦门 福州 济南 沈阳 大连 昆明 贵阳 南宁 无锡
+    株洲 湘潭 衡阳 岳阳 常德 Changsha Wuhan Nanjing Hangzhou Guangzhou Shenzhen Chengdu Zhengzhou Hefei Nanchang Suzhou
+    Qingdao Ningbo Xiamen Fuzhou Jinan Shenyang Dalian Kunming Guiyang Nanning Wuxi Zhuzhou Xiangtan Hengyang Yueyang
 """
 _REGIONS, _CITIES = (names.split() for names in _NAMES.split("|"))
 _PLACES = [*_REGIONS, *_CITIES]
