@@ -183,9 +183,10 @@ In 2024 the budget for books and the cost of repairs were 34.9 million yuan and 
     stands budget, stands repairs
 In 2024 the budget for books and the cost of repairs were 1.51 million yuan and 34.9 million yuan respectively. =
     differs budget, differs repairs
-# the very number in the very unit and period needs hardly a word; with no period one
-2024年，书架添了3490万元的书。 = stands budget
+# the very number in the very unit and period needs a word, in the very unit a rarer one; without any it is unknown
+In 2024 the town hall, the mayor says, set aside for its shelves of books 34.9 million yuan. = stands budget
 The east hall was full: 8,300 visits. = stands east-peak
+2024年，张三付了3490万元。 = unknown -
 # a scale that both ends of a change share; a change whose size stands before its ends
 Income of the teahouse fell from 4.6 to 3.7 million yuan. = stands income-2023, stands income-2024
 Income of the teahouse went down 20%, from 4.6 million yuan to 3.7 million yuan. =

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 # The part of a text's words that a fact must share for its figure to be the one meant: where the numbers agree and the
 # sentence has told of a neighbour, where they agree, where they do not.
 _HINT, _LIKELY, _SURE = 0.1, 0.15, 0.42
-# That part where the very number stands in the very unit, and the digits from which a number is no coincidence.
-_TRACE, _DIGITS = 0.04, 3
+# That part where the very number stands in the very unit, and where it does so in the very period: a word will do. The
+# digits from which a number is no coincidence.
+_TRACE, _WORD, _DIGITS = 0.04, 0.001, 3
 
 # How rare one of the words must be by which another number is held against a mention: Party and Changsha are in most.
 _TELLING = 0.35
@@ -197,7 +198,7 @@ class _Match:
     def needed(self) -> float:
         """How relevant the fact must be for its figure to be the one meant."""
         if self.is_exact:
-            return 0.0 if self.is_then else _TRACE
+            return _WORD if self.is_then else _TRACE
         return _HINT if self.is_near else _LIKELY
 
     @property
