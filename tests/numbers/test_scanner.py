@@ -192,7 +192,7 @@ Frozen 2 topped it, Saw 3 (a film), PR 08/14, ISIC Rev.3, two-wheelers (2Ws) = 2
 five-year survival, a two-week total, the second dose = five-year / two-week / second
 90 后与早发性2型糖尿病,“双 11”912亿 = 90 后 / 2 / 双 11
 十大品牌与中亚五国,89楼展厅,“2+26”城市,618大促,周一明认为,M2余额 = 十大 / 五国 / 89楼 / 2+26 / 618 / M2
-三房式与七奈米,「三率齐升」,99.co,价格两涨五降,《前任4：归来》 = 三 / 七 / 三率齐升 / 99 / 两涨五降 / 4
+三房式与七奈米,「三率齐升」,99.co,价格两涨五降,《前任4：归来》,十一人制足球 = 三 / 七 / 三率齐升 / 99 / 两涨五降 / 4 / 十一
 “六五”环境日,三年行动,百城房价,「101」這個名稱,台北101 = 六五 / 三年 / 百城 / 101 / 101
 MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10, COP28 = MI 61-101 / 2 / Trillion / 93:1, 96:10 / COP28
 """
@@ -248,11 +248,12 @@ def test_a_figure_is_no_label(row):
 
 def test_idioms_are_told_from_numbers():
     """Ordinary words that contain a numeral are idioms, unless they count: ten minutes, half as much again."""
-    assert printed("一般十分满意,十分钟翻一番; no one said a second time", "idiom") == [
+    assert printed("一般十分满意,十分钟翻一番; no one said a second time; first-time donors", "idiom") == [
         "一般",
         "十分",
         "no one",
         "a second",
+        "first-time",
     ]
 
 
