@@ -192,7 +192,8 @@ Frozen 2 topped it, Saw 3 (a film), PR 08/14, ISIC Rev.3, two-wheelers (2Ws) = 2
 five-year survival, a two-week total, the second dose = five-year / two-week / second
 90 后与早发性2型糖尿病,“双 11”912亿 = 90 后 / 2 / 双 11
 十大品牌与中亚五国,89楼展厅,“2+26”城市,618大促,周一明认为,M2余额 = 十大 / 五国 / 89楼 / 2+26 / 618 / M2
-三房式与七奈米,「三率齐升」,99.co,价格两涨五降,《前任4：归来》,十一人制足球 = 三 / 七 / 三率齐升 / 99 / 两涨五降 / 4 / 十一
+三房式与七奈米,「三率齐升」,99.co,价格两涨五降,《前任4：归来》 = 三 / 七 / 三率齐升 / 99 / 两涨五降 / 4
+十一人制足球 = 十一
 “六五”环境日,三年行动,百城房价,「101」這個名稱,台北101 = 六五 / 三年 / 百城 / 101 / 101
 MI 61-101, Case 2: Trillion Energy, 《詩篇》93:1, 96:10, COP28 = MI 61-101 / 2 / Trillion / 93:1, 96:10 / COP28
 """
@@ -236,6 +237,7 @@ from 3% to 5% of; ranging from 3% to 5%; first quarter = 3% / 5% / 3% to 5% | �
 a second weekend in just one day; 2 million and 3 billion; In 1200 schools = second / one / 2 million / 3 billion / 1200
 数以万计,人口翻了一番,每升8.5元,2009一 = 数以万计 / 翻了一番 / 8.5 / 2009 / 一 | 气温降至零下,起降2.3万架次 = 2.3万
 net debt at end March 2 million euros; spread over 33; up 2%, from 3m to 4m = 2 million / 33 / up 2% / 3m / 4m
+36.7 million [34.0 million–39.8 million] people = 36.7 million / 34.0 million–39.8 million
 """
 
 

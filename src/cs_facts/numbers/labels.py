@@ -133,7 +133,7 @@ _ENGLISH = (
     rf"""(?<![A-Za-z0-9.-])(?=[A-Za-z-]+–?\d)(?!(?:{_MONEY}|GDP|GNP|CPI|PPI|PMI|GMV)[ ]?\d)
         (?![A-Za-z]{{1,3}}\d[\d,.]*[ ](?:[mbtr]+illion|crore|lakh)\b)
         (?!(?:[kcmd]?m|ft|mi)[23](?![\da-z])|(?:over|under|mid|age|aged
-        |top)-|top\d)(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*
+        |top)-|top\d|(?:[mbtr]+illion|thousand|hundred)[-–])(?:[A-Za-z]+-)*[A-Za-z]{{1,12}}[-–]?\d+(?:[.-]?[A-Za-z0-9]+)*
         (?![A-Za-z0-9]|\.\d|[ ]?%|[千百]?[万亿])""",
     r"(?=\d)(?:(?<![\d.])(?<!\d,)(?:\d{1,2}[GD]|(?-i:[1-4][QH])|[1-5]A(?=级|景区))(?![A-Za-z])(?!-?\d)"
     rf"|(?<![\d.$£€¥])(?<!\d,)(?-i:\d-?(?!(?:{_UNITS}|{_MONEY})\b)[A-Z]{{2,4}}\b|\d{{2,5}}[A-Z]{{1,3}}\d[A-Z\d]*\b)(?!-?\d)"
