@@ -216,7 +216,10 @@ _CHINESE = (
     rf"|(?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})”"
     rf"|(?<=[“「、])((?:(?:{_NUMERAL}|两)(?!{_NUMERAL}){_HAN}){{2,4}})(?:(?=」)|(?<=[“「]....)(?=、))",
     # grades and classes, but not the count after a list: 市、县、乡三级; reservoirs, flats by size, types of a disease
-    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)|(?<=[大小])[12](?=型)|(?<![\d.有])\d(?=型[\u4e00-\u9fff])(?!型[号态])|(?<![{NUMERALS}\d第])(?:{_NUMERAL}{{1,3}}|两)(?=房式|人制|居室|房一?厅|奈米|纳米(?:工艺|制程|芯片)|吋)|\d+(?=\.(?:co|com?|cn|net|org|io|ai)\b)|(?:{_NUMERAL}|两)[涨升增](?:{_NUMERAL}|两)[降跌减]|(?<=[日\0]止)(?:{_NUMERAL}{{1,2}}|\d\d?)个月",
+    rf"(?<!、.)(?<!、..)(?<!、...)(?<!、....)(?<![{NUMERALS}\d第])(?:[一二三四五六七八]级|[一二三四五]类)"
+    rf"|(?<=[大小])[12](?=型)|(?<![\d.有])\d(?=型[\u4e00-\u9fff])(?!型[号态])"
+    rf"|(?<![{NUMERALS}\d第])(?:{_NUMERAL}{{1,3}}|两)(?=房式|人制|居室|房一?厅|奈米|纳米(?:工艺|制程|芯片)|吋)"
+    rf"|\d+(?=\.(?:co|com?|cn|net|org|io|ai)\b)|(?:{_NUMERAL}|两)[涨升增](?:{_NUMERAL}|两)[降跌减]|(?<=[日\0]止)(?:{_NUMERAL}{{1,2}}|\d\d?)个月",
     # clubs and kinds named after a round number or a multiple: 万亿之城, 百亿利润俱乐部, 翻倍股
     rf"(?<![\d余多几{NUMERALS}])[十百千万亿]{{1,3}}元?(?=之城|之县|之区|(?:{_HAN}{{2}})?俱乐部)|(?:翻[倍番]|[十百]倍)(?=股)",
     # denominators: 每千人口, 以女性为100, 6角一斤

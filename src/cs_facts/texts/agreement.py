@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, get_args
 
-from cs_facts.dates.edtf import period_of
+from cs_facts.dates.edtf import is_day, period_of
 from cs_facts.numbers.figures import agree, rounds_to
 from cs_facts.texts.units import MEASURES, Unit, unit_named
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Contraries = tuple[re.Pattern[str], ...]
 
 Kind = Literal["stands", "rounds", "bound", "period", "unit", "contested", "differs", "unknown"]
-
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The verdicts under which a number may pass without a look.
@@ -47,9 +46,7 @@ _CONTRARIES = [
         r" | 降|跌|下滑|萎缩|减少|\b(?:fall(?:s|en|ing)?|fell|declin\w+|decreas\w+|drop\w*|slip\w*|slump\w*|down)\b",
     )
 ]
-
 _GROWTH = _CONTRARIES[-1]
-
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 # What the id of a unit begins with that only the store knows; what says of a unit of time that it lies back.
@@ -66,35 +63,32 @@ _SPECIFIC = frozenset(
 
 _CONCRETE = _SPECIFIC - {"kind", "measure"}
 _COUNTED_APART = MEASURES | {"person"}
-
 _UNLIKE = {"person", "establishment"}
 _POINTS = {"points", "percentage-point"}
 
 _DAY = len("2022-12-31")
-
 # What says that a date is that of another thing, and that it is all of a period.
 _OF_ANOTHER = re.compile(r"\b(?:that|which|who|whose)\b")
-
 _ALONE = re.compile(r"仅|[光单]是|这?一年(?![来多级])|(?i:\b(?:alone|only|single)\b)")
 
 # What says that a date is that of a report or a dateline, behind it and before it.
 _REPORT_BEHIND = re.compile(r"[】）)]?(?:的?(?:报告|消息|新闻|文章|电)|.{0,12}(?:报道|讯)| ?(?:--|—|–)| report\b)")
-
 _REPORT_BEFORE = re.compile(
     r"(?:[写撰刊]于|(?i:\b(?:report|article|account)s? (?:of|from|in|dated)|written (?:in|on)) )$"
 )
 
 # What says that a date behind a number is that of its publication, before the date and behind it.
-_WAS_PUBLISHED = re.compile(r"(?i:(?:\bw(?:as|ere)|[,(]) ?(?:published|released|issued|announced|unveiled) on )$")
-
-_PUBLISHED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行)(?:实施|施行)?的?(?=[，,。；;！!？?、)）]|$)")
+_RELEASED, _ISSUED = (
+    "(?:published|released|issued|announced|unveiled) on ",
+    "(?:正式|对外)?(?:发布|公布|出台|印发|施行)",
+)
+_WAS_PUBLISHED = re.compile(rf"(?i:(?:\bw(?:as|ere)|[,(]) ?{_RELEASED})$")
+_PUBLISHED = re.compile(rf"{_ISSUED}(?:实施|施行)?的?(?=[，,。；;！!？?、)）]|$)")
 
 # What says at the beginning of a sentence that it speaks of what was published that day, before the date and behind
 # it; what says of a fact that it was.
-_ISSUED_ON = re.compile(
-    r"(?:\W*|.*\bwhich (?:[\w ]+ )?)(?:published|released|issued|announced|unveiled) on ", re.IGNORECASE
-)
-_ISSUED = re.compile("(?:正式|对外)?(?:发布|公布|出台|印发|施行|發布|公佈)的")
+_OPENING = re.compile(rf"(?:\W*|.*\bwhich (?:[\w ]+ )?){_RELEASED}", re.IGNORECASE)
+_OF_ISSUE = re.compile(f"(?:{_ISSUED}|發布|公佈)的")
 _ISSUES = re.compile(r"发布|公布|出台|印发|(?i:\b(?:published|issued|released|announced)\b)")
 # What a clause has before a date that is said of the whole sentence.
 _AROUND_DATE = re.compile(
@@ -103,7 +97,6 @@ _AROUND_DATE = re.compile(
 )
 
 _FORMS = {"number": 0, "vague": 0, "range": 0, "share": 1, "change": 1, "multiple": 2, "rank": 3, "ratio": 4}
-
 _BOUNDED = {"at_least": "more_than", "at_most": "less_than"}
 
 # Counters of whatever is counted one by one, what behind them its name is looked for in, and characters of a name.
@@ -111,12 +104,9 @@ _COUNTERS, _NAME = frozenset(("item", "establishment", "institution", "line")), 
 
 # Endings of English nouns for people.
 _PEOPLE = re.compile(
-    "(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|(?<!hospit)al|folk|men|people|children|ive|mate|youth|pupil|fan|guest|adult|parent|staff)s?$",
+    "(?:[eo]r|ist|ee|i?an|ant|(?<!m)ent|(?<!hospit)al|folk|men|people|children|ive|mate|"
+    "youth|pupil|fan|guest|adult|parent|staff)s?$",
     re.IGNORECASE,
-)
-# Nouns of whatever is counted.
-_ANY = frozenset(
-    ("bodies", "units", "groups", "cases", "occasions", "headings", "points", "areas", "sites", "entities")
 )
 # What stands for what was named before.
 _OF_THEM = re.compile("(?i: of (?:them|these|those|which|whom))")
@@ -237,7 +227,7 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     date, text = token.date, mention.paragraph.text
     behind = re.split("[，,]", text[token.end : token.end + 8])[0]
     if _ALONE.search(f"{text[max(token.start - 12, 0) : token.start]} {behind}"):
-        return (claimed.start, claimed.end) == (when.start, when.end)
+        return same_days(claimed, when)
     if date.offset is None and date.covered_by(when, published):
         return True
     first, last = when.first or when.last, when.last or when.first
@@ -250,18 +240,23 @@ def in_period(mention: Mention, fact: Fact, index: Index) -> bool:
     return begins and ends
 
 
+def same_days(one: Period, other: Period) -> bool:
+    """Tell whether two periods have the same days, however they are written: 2022-33, 2022-01/2022-03."""
+    return (one.start, one.end) == (other.start, other.end)
+
+
 def _is_another_day(mention: Mention, fact: Fact, when: Period) -> bool:
     """Tell whether a clause gives a date without a year that is not in a period, an earlier day, or one of publication.
 
     A period of more than one year, or one whose beginning or end is unknown, has every such date.
     """
-    paragraph, text = mention.paragraph, mention.paragraph.text
-    first_one = next((token for token in paragraph.touching(*mention.sentence) if token.date), None)
-    if first_one and first_one.date and len(first_one.date.first) == _DAY and when.start == when.end:
-        opening = text[mention.sentence[0] : first_one.start]
-        is_issued = _ISSUED_ON.fullmatch(opening) or (not opening.strip() and _ISSUED.match(text, first_one.end))
+    paragraph, text, is_dated = mention.paragraph, mention.paragraph.text, is_day(when)
+    opening = next((token for token in paragraph.touching(*mention.sentence) if token.date), None)
+    if is_dated and opening and opening.date and len(opening.date.first) == _DAY:
+        before = text[mention.sentence[0] : opening.start]
+        is_issued = _OPENING.fullmatch(before) or (not before.strip() and _OF_ISSUE.match(text, opening.end))
         if is_issued and _ISSUES.search(" ".join(fact.text.values())):
-            return first_one.date.edtf.replace("XXXX", when.edtf[:4]) != when.edtf
+            return opening.date.edtf.replace("XXXX", when.edtf[:4]) != when.edtf
     inside = [token for token in paragraph.touching(*mention.clause) if token.date]
     [token, *others] = inside or paragraph.touching(mention.end, mention.sentence[1])[:1] or [mention.token]
     if others or token.date is None or when.start is None or when.end is None:
@@ -273,8 +268,8 @@ def _is_another_day(mention: Mention, fact: Fact, when: Period) -> bool:
         part = period_of(token.date.edtf.replace("XXXX", when.edtf[:4]))
         return bool(part and part.start and part.end and (part.start > when.end or when.start > part.end))
     is_published = _WAS_PUBLISHED.search(text, mention.end, token.start) or _PUBLISHED.match(text, token.end)
-    is_day = len(first) == _DAY and when.start == when.end
-    return bool(is_day and token.start > mention.end and is_published and first != when.start.isoformat())
+    is_other = len(first) == _DAY and first != when.start.isoformat()
+    return bool(is_dated and is_other and token.start > mention.end and is_published)
 
 
 def _date_token(mention: Mention, *, is_current: bool) -> Token | None:
@@ -340,15 +335,12 @@ class CountedUnits:
                 return False
             if theirs == "person" and is_thing:
                 return False
-            if noun and theirs.removeprefix(_OWN) in _CONCRETE and not self._has(noun, fact, self.names[fact.unit]):
+            names, is_concrete = self.names[fact.unit], theirs.removeprefix(_OWN) in _CONCRETE
+            if noun and is_concrete and not self.relevance.counts(noun, fact, names):
                 return False
             return _go_together(unit.id, theirs)
 
         return fits
-
-    def _has(self, noun: str, fact: Fact, names: list[str]) -> bool:
-        """Tell whether a noun is what a fact counts, by its title or its unit."""
-        return self.relevance.counts(noun, fact) or self.relevance.names(noun, names)
 
     def _noun(self, mention: Mention) -> set[str]:
         """Return the units of the store whose name stands behind a number: 154个项目 counts projects."""

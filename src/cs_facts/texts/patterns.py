@@ -131,9 +131,8 @@ def _items(subject: str, count: int) -> list[str]:
             alike = [f"{found[0].lower()} {head[0]}" for part in parts[:-1] if (found := _ADJECTIVAL.search(part))]
             items = [*alike, items[-1]] if len(alike) + 1 >= count else items  # irrigated and upland areas
         shared = None if in_chinese else _OF.search(parts[-1])
-        if (
-            shared and "\0" not in shared[1] and len(items) > 1 and not _OF.search(parts[-2])
-        ):  # output and sales of cars
+        is_shared = shared and "\0" not in shared[1] and len(items) > 1
+        if shared and is_shared and not _OF.search(parts[-2]):  # output and sales of cars
             items = [*items[:-2], *(f"{noun_of(part)}{shared[1]}" for part in (parts[-2], parts[-1][: shared.start()]))]
         if len(items) >= count:
             break
@@ -175,9 +174,9 @@ def told_out(masked: str, mentions: Sequence[Mention]) -> dict[int, str | int]:
         if len(items) >= len(numbers) > 1:
             chosen = items[-len(numbers) :]
             measure = MEASURE.search(chosen[-1])
-            is_pair = len(chosen[0]) > 1 or chosen[0] in "内男城"  # 内、外贸吞吐量
-            shared = chosen[-1][len(chosen[0]) :] if is_chinese(head) and is_pair else ""
-            shared = measure[0] if measure and chosen[0] not in "内男城" else shared
+            is_side = chosen[0] in "内男城"  # 内、外贸吞吐量
+            is_pair = is_chinese(head) and (is_side or len(chosen[0]) > 1)
+            shared = measure[0] if measure and not is_side else chosen[-1][len(chosen[0]) :] if is_pair else ""
             whole = [item + shared for item in chosen[:-1]] if len(shared) > 1 else chosen[:-1]  # 小学、初中在校生
             found |= {number.token.start: item for number, item in zip(numbers, [*whole, chosen[-1]], strict=True)}
         elif 1 < len(numbers) <= before:  # 游客2300万人次，收入180亿元，分别增长12%和15%

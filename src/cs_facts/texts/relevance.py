@@ -128,7 +128,7 @@ class Question:
 
     Attributes:
         said: what stands beside it.
-        weights: the words around it, each with what it weighs.
+        weights: the words around it, each with what it weighs; ``whole`` is their sum, 1 if there are none.
         beside: the words beside it, by their beginnings.
         units: names of the unit, which say nothing of the thing.
         elsewhere: the places that it is said of where none of them is the store's, as rows of words.
@@ -138,6 +138,7 @@ class Question:
 
     said: str
     weights: Mapping[Word, float]
+    whole: float
     beside: set[str]
     units: Sequence[Word]
     elsewhere: Sequence[str]
@@ -164,9 +165,11 @@ class Relevance:
         parts = self._parts(mention, item)
         text, first, unit = mention.paragraph.text, mention.sentence[0], mention.unit
         is_anaphor = bool(_ANAPHOR.match(text, first)) or text[:first].rstrip().endswith(("？", "?"))
+        weights = self._weights(parts, is_anaphor=is_anaphor)
         return Question(
             said=parts[0][0],
-            weights=self._weights(parts, is_anaphor=is_anaphor),
+            weights=weights,
+            whole=sum(weights.values()) or 1.0,
             beside={word[:_STEM] for word in self.analyzer.words(parts[0][0]).split()},
             units=[*self.words(unit.zh), *self.words(unit.en)] if unit and unit.zh else (),
             elsewhere=self._elsewhere(mention),
@@ -179,7 +182,7 @@ class Relevance:
 
     def candidates(self, question: Question, value: Decimal | None) -> Iterator[tuple[Fact, float]]:
         """Yield the facts with a figure that may share most, each with the most that `shared` can say of it."""
-        weights, whole = question.weights, sum(question.weights.values()) or 1.0
+        weights, whole = question.weights, question.whole
         sought = [(self.found(word)[1], weight) for word, weight in weights.items()]
         if value:
             sought.append((self.index.match(f'"{value_word(value)}"', limit=_CANDIDATES), _TOLD * whole))
@@ -219,29 +222,21 @@ class Relevance:
         is_elsewhere = question.elsewhere and is_placed
         if is_elsewhere and not any(f" {place} " in row for place in question.elsewhere for row in rows):
             return -1.0, 0.0
-        works = [found[1] for title in fact.title.values() for found in _WORK.finditer(title)]
-        if (
-            works
-            and question.works
-            and not any(one in other or other in one for one, other in product(works, question.works))
-        ):
+        works = [found[1] for title in fact.title.values() for found in _WORK.finditer(title)] if question.works else []
+        if works and not any(one in other or other in one for one, other in product(works, question.works)):
             return -1.0, 0.0
         worths = {word: worth for word in weights if (worth := _worth(word, rows))}
-        part = sum(weights[word] * worth for word, worth in worths.items()) / (sum(weights.values()) or 1.0)
+        part = sum(weights[word] * worth for word, worth in worths.items()) / question.whole
         heads = max(self._covered(head_of(title), question.beside) for title in fact.title.values())
         telling = (word for word in worths if word not in question.units)
         evidence = max((self._rarity(self.found(word)[0]) for word in telling), default=0.0) / self._rarity(0)
         return part * (1 - _HEAD + _HEAD * heads), evidence
 
-    def counts(self, noun: str, fact: Fact) -> bool:
-        """Tell whether a fact's title counts a noun of English, in any form: it stands before the modifiers."""
-        heads = [f" {' '.join(self.title(head_of(title)))} " for title in fact.title.values()]
-        return any(f" {said} " in head for word in self.words(noun) for said in word.rows for head in heads)
-
-    def names(self, noun: str, names: Iterable[str]) -> bool:
-        """Tell whether a noun of English, in any form, stands in names."""
-        rows = [f" {self.analyzer.words(name)} " for name in names]
-        return any(f" {said} " in row for word in self.words(noun) for said in word.rows for row in rows)
+    def counts(self, noun: str, fact: Fact, names: Iterable[str]) -> bool:
+        """Tell whether a noun of English, in any form, is what a fact counts, by its title or the names of its unit."""
+        rows = [" ".join(self.title(head_of(title))) for title in fact.title.values()]
+        padded = [f" {row} " for row in (*rows, *map(self.analyzer.words, names))]
+        return any(f" {said} " in row for word in self.words(noun) for said in word.rows for row in padded)
 
     def _covered(self, title: str, words: set[str]) -> float:
         """Return the part of a title's words whose beginnings are among others, by rarity."""

@@ -19,14 +19,23 @@ from typing import TYPE_CHECKING
 
 from cs_facts.dates.describe import describe
 from cs_facts.numbers.scanner import scan_lines
-from cs_facts.texts.agreement import GOOD, CountedUnits, Kind, compared, comparing, form_of, in_period, is_loss
+from cs_facts.texts.agreement import (
+    GOOD,
+    CountedUnits,
+    Kind,
+    compared,
+    comparing,
+    form_of,
+    in_period,
+    is_loss,
+    same_days,
+)
 from cs_facts.texts.mentions import mentions
 from cs_facts.texts.patterns import told_out
 from cs_facts.texts.relevance import Relevance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from cs_facts.index import Index
     from cs_facts.model import Fact, Period
@@ -44,8 +53,6 @@ _TRACE, _WORD, _DIGITS = 0.04, 0.001, 3
 _TELLING = 0.35
 # The part of the words from which a fact has all of them, so that they need be less rare.
 _WHOLE, _HEARD = 0.9, 0.2
-
-
 # How many times better the words must fit if two numbers of a sentence are taken for one another.
 _EXCHANGED = 1.3
 
@@ -337,15 +344,13 @@ class _Finder:
         if figure is None:
             return
         question = self.relevance.question(mention, item)
-        compare, fit = (
-            comparing(figure, mention.scaled, question.said, is_denied=is_denied),
-            self.units.fitting(mention, figure),
-        )
+        compare = comparing(figure, mention.scaled, question.said, is_denied=is_denied)
+        fit = self.units.fitting(mention, figure)
         is_long = sum(map(str.isdigit, figure.printed)) >= _DIGITS
         found, best, least = list[_Match](), 0.0, 0.0
         for fact, most in self.relevance.candidates(question, figure.value):
             if fact.figure and (value := compare(fact, fact.figure)):
-                is_then = bool(mention.when and fact.when and _days(mention.when) == _days(fact.when))
+                is_then = bool(mention.when and fact.when and same_days(mention.when, fact.when))
                 fits = fit(fact, fact.figure)
                 is_exact = is_long and value == "stands" and fits and self.units.is_same(mention, fact)
                 found.append(_Match(fact, most, value, fits, is_near=True, is_then=is_then, is_exact=is_exact))
@@ -361,10 +366,6 @@ class _Finder:
                 yield match
             if match.agrees and match.relevance >= match.needed:
                 best, least = max(best, match.rank), max(least, match.relevance)
-
-
-def _days(period: Period) -> tuple[date | None, date | None]:
-    return period.start, period.end
 
 
 def _qualified(fact: Fact, said: str) -> bool:
